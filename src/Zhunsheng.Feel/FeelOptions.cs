@@ -1,0 +1,28 @@
+namespace Zhunsheng.Feel;
+
+/// <summary>
+/// How null is treated in comparisons and conditions.
+/// </summary>
+public enum FeelNullMode
+{
+    /// <summary>As DMN 1.5 has it: <c>null = 1</c> is false, <c>if null</c> takes the else branch, a unary test on null is false.</summary>
+    Standard,
+
+    /// <summary>
+    /// Null means "not known", and stays so: <c>=</c>, <c>!=</c>, <c>in</c>, unary tests and <c>list contains</c> with a null operand give null
+    /// (a comparison with the literal <c>null</c> still asks whether the value is known and gives true or false);
+    /// <c>if</c> with a null condition gives null unless both branches give the same value; <c>some</c> and <c>every</c> follow three-valued or/and.
+    /// </summary>
+    Unknown,
+}
+
+/// <summary>Settings of a compilation.</summary>
+/// <param name="NullMode">How null is treated; the standard's way unless said otherwise.</param>
+public sealed record FeelOptions(FeelNullMode NullMode = FeelNullMode.Standard)
+{
+    /// <summary>The standard's behaviour.</summary>
+    public static FeelOptions Standard { get; } = new();
+
+    /// <summary>Null is "not known" and propagates through comparisons.</summary>
+    public static FeelOptions UnknownPropagates { get; } = new(FeelNullMode.Unknown);
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+
+namespace Zhunsheng.Feel;
+
+/// <summary>
+/// A type that an author declared or that the checker worked out. Used to find mistakes before anything runs; at run time values carry their own kind.
+/// </summary>
+public sealed record FeelType
+{
+    private FeelType(FeelKind? kind) => Kind = kind;
+
+    /// <summary>The kind; null for Any.</summary>
+    public FeelKind? Kind { get; }
+
+    /// <summary>For a list: the type of its items.</summary>
+    public FeelType? Item { get; private init; }
+
+    /// <summary>For a context: its entries and their types; null when any entry is allowed.</summary>
+    public ImmutableDictionary<string, FeelType>? Entries { get; private init; }
+
+    /// <summary>For a text: the only values it can take; null when any. Lets the checker find comparisons that can never hold.</summary>
+    public ImmutableArray<string>? AllowedValues { get; private init; }
+
+    /// <summary>Nothing is known about the type.</summary>
+    public static FeelType Any { get; } = new((FeelKind?)null);
+
+    /// <summary>true or false.</summary>
+    public static FeelType Boolean { get; } = new(FeelKind.Boolean);
+
+    /// <summary>A number.</summary>
+    public static FeelType Number { get; } = new(FeelKind.Number);
+
+    /// <summary>A text.</summary>
+    public static FeelType String { get; } = new(FeelKind.String);
+
+    /// <summary>A day.</summary>
+    public static FeelType Date { get; } = new(FeelKind.Date);
+
+    /// <summary>The null literal.</summary>
+    public static FeelType Null { get; } = new(FeelKind.Null);
+
+    /// <summary>A type of one kind without further detail.</summary>
+    public static FeelType Of(FeelKind kind) => new(kind);
+
+    /// <summary>A text out of a closed set.</summary>
+    public static FeelType OneOf(IEnumerable<string> values) => new(FeelKind.String) { AllowedValues = [.. values] };
+
+    /// <summary>A list.</summary>
+    public static FeelType ListOf(FeelType item) => new(FeelKind.List) { Item = item };
+
+    /// <summary>A context with known entries.</summary>
+    public static FeelType ContextOf(IEnumerable<KeyValuePair<string, FeelType>> entries) =>
+        new(FeelKind.Context) { Entries = entries.ToImmutableDictionary() };
+
+    /// <inheritdoc/>
+    public override string ToString() => Kind switch
+    {
+        null => "Any",
+        FeelKind.List => $"list<{Item?.ToString() ?? "Any"}>",
+        FeelKind.Null => "null",
+        FeelKind.Boolean => "boolean",
+        FeelKind.Number => "number",
+        FeelKind.String => "string",
+        FeelKind.Date => "date",
+        FeelKind.Time => "time",
+        FeelKind.DateTime => "date and time",
+        FeelKind.DaysTimeDuration => "days and time duration",
+        FeelKind.YearsMonthsDuration => "years and months duration",
+        FeelKind.Context => "context",
+        FeelKind.Range => "range",
+        _ => "function",
+    };
+}
