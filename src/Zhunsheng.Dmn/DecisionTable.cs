@@ -1,0 +1,6 @@
+namespace Zhunsheng.Dmn;
+
+/// <summary>A compiled decision table.</summary>
+public sealed class DecisionTable
+{
+}
