@@ -1,21 +1,54 @@
+using System.Collections.Frozen;
 using System.Security.Cryptography;
+using Microsoft.Net.Http.Headers;
 
 namespace Zhunsheng.Web.Hosting;
 
-/// <summary>Addresses of the static files with a version, so that browsers may keep them for a long time.</summary>
+/// <summary>Style sheets, script and icon. They travel inside the program; their addresses carry a version, so that browsers may keep them for long.</summary>
 internal static class Assets
 {
-    private static readonly Dictionary<string, string> Known = [];
+    private const string Beginning = "wwwroot/";
 
-    /// <summary>Reads the files once at start.</summary>
-    public static void Load(string webRoot)
+    private static readonly FrozenDictionary<string, Asset> Known = Load();
+
+    /// <summary>The address with its version: /zhunsheng.css?v=….</summary>
+    public static string Versioned(string path) => Known.TryGetValue(path, out var asset) ? $"{path}?v={asset.Version}" : path;
+
+    /// <summary>Makes the files available under their names.</summary>
+    public static void MapAssets(this IEndpointRouteBuilder routes)
     {
-        foreach (var file in Directory.EnumerateFiles(webRoot))
+        foreach (var (path, asset) in Known)
         {
-            Known["/" + Path.GetFileName(file)] = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))[..10];
+            routes.MapGet(path, (HttpContext context) =>
+            {
+                context.Response.Headers.CacheControl = context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "public, max-age=3600";
+                return Results.Bytes(asset.Content, asset.MediaType, entityTag: new EntityTagHeaderValue($"\"{asset.Version}\""));
+            }).AllowAnonymous();
         }
     }
 
-    /// <summary>The address with its version: /zhunsheng.css?v=….</summary>
-    public static string Versioned(string path) => Known.TryGetValue(path, out var version) ? $"{path}?v={version}" : path;
+    private static FrozenDictionary<string, Asset> Load()
+    {
+        var assembly = typeof(Assets).Assembly;
+        return assembly.GetManifestResourceNames().Where(n => n.StartsWith(Beginning, StringComparison.Ordinal)).ToFrozenDictionary(
+            n => "/" + n[Beginning.Length..],
+            n =>
+            {
+                using var stream = assembly.GetManifestResourceStream(n)!;
+                using var memory = new MemoryStream();
+                stream.CopyTo(memory);
+                var content = memory.ToArray();
+                return new Asset(content, MediaTypeOf(n), Convert.ToHexStringLower(SHA256.HashData(content))[..10]);
+            });
+    }
+
+    private static string MediaTypeOf(string name) => Path.GetExtension(name) switch
+    {
+        ".css" => "text/css; charset=utf-8",
+        ".js" => "text/javascript; charset=utf-8",
+        ".svg" => "image/svg+xml",
+        _ => "application/octet-stream",
+    };
+
+    private sealed record Asset(byte[] Content, string MediaType, string Version);
 }
