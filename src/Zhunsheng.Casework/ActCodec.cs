@@ -1,3 +1,5 @@
+using Zhunsheng.Feel;
+
 namespace Zhunsheng.Casework;
 
 /// <summary>The canonical text of an act and back, and the digests over it.</summary>
@@ -14,4 +16,10 @@ public static partial class ActCodec
 
     /// <summary>The root of a case file: SM3 over the canonical text of its head, hexadecimal.</summary>
     public static string Root(CaseFile file) => throw new NotImplementedException();
+
+    /// <summary>A value as canonical JSON text: days as {"date":"2026-04-30"}, records as {"record":{…}}, unknown as null.</summary>
+    public static string EncodeValue(FeelValue value) => throw new NotImplementedException();
+
+    /// <summary>The value of such a text. Throws <see cref="FormatException"/> when it is none.</summary>
+    public static FeelValue DecodeValue(string text) => throw new NotImplementedException();
 }
