@@ -7,7 +7,7 @@ namespace Zhunsheng.Web.Components;
 /// <param name="Light">Shape and colour.</param>
 /// <param name="Words">Number and unit, or why there is none.</param>
 /// <param name="Note">The small line under it: the day, or how long one has waited; null for none.</param>
-internal sealed record DeadlineLight(Light Light, string Words, string? Note)
+public sealed record DeadlineLight(Light Light, string Words, string? Note)
 {
     /// <summary>The light of a reckoned deadline on a day.</summary>
     /// <param name="reckoning">The deadline; null where the rulebook has none.</param>

@@ -11,10 +11,10 @@ namespace Zhunsheng.Web.Forms;
 /// <param name="Money">Its money in 万元; null when not known.</param>
 /// <param name="May">Whether it may enter; null when that cannot be said yet.</param>
 /// <param name="Why">The reasons why it may not enter, or what is missing.</param>
-internal sealed record Candidate(string Number, string Title, string Owner, decimal? Money, bool? May, ImmutableArray<GateVerdict> Why);
+public sealed record Candidate(string Number, string Title, string Owner, decimal? Money, bool? May, ImmutableArray<GateVerdict> Why);
 
 /// <summary>A field of a form generated from the rulebook: a fact, what was typed, what is wrong with it.</summary>
-internal sealed record FormField
+public sealed record FormField
 {
     /// <summary>The fact it asks.</summary>
     public required FactDefinition Fact { get; init; }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Primitives;
 namespace Zhunsheng.Web.Forms;
 
 /// <summary>What was typed into a form: field names to texts, in the order they came. Control characters other than line breaks are dropped.</summary>
-internal sealed class FormFields
+public sealed class FormFields
 {
     /// <summary>The longest text that one field may hold, in characters.</summary>
     public const int LongestText = 20_000;

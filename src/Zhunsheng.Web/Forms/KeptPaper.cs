@@ -8,7 +8,7 @@ namespace Zhunsheng.Web.Forms;
 /// <param name="Paper">The index of the paper in its dossier.</param>
 /// <param name="File">The file.</param>
 /// <param name="Token">The text that names it in the form; bound to the person and the form, so that nobody can name a file of others.</param>
-internal sealed record KeptPaper(int Paper, Attachment File, string Token);
+public sealed record KeptPaper(int Paper, Attachment File, string Token);
 
 /// <summary>Makes and reads the tokens of kept files.</summary>
 internal sealed class KeptPapers(IDataProtectionProvider protection)

@@ -7,4 +7,4 @@ namespace Zhunsheng.Web.Forms;
 /// <param name="Message">What is wrong, by how much, what to do.</param>
 /// <param name="Article">The article that objects; null when it is not the law.</param>
 /// <param name="Remedy">What would lift it; null when the message says it.</param>
-internal sealed record Problem(string? FieldId, string Message, Citation? Article = null, string? Remedy = null);
+public sealed record Problem(string? FieldId, string Message, Citation? Article = null, string? Remedy = null);

@@ -8,7 +8,7 @@ namespace Zhunsheng.Web.Forms;
 /// <summary>A section of the form of a step.</summary>
 /// <param name="Title">Its title; null when the form has only one.</param>
 /// <param name="Fields">Its fields, those not asked at present included.</param>
-internal sealed record StepFormSection(string? Title, ImmutableArray<FormField> Fields)
+public sealed record StepFormSection(string? Title, ImmutableArray<FormField> Fields)
 {
     /// <summary>Whether anything in it is asked.</summary>
     public bool Asked => Fields.Any(f => f.Asked);
@@ -17,10 +17,10 @@ internal sealed record StepFormSection(string? Title, ImmutableArray<FormField> 
 /// <summary>What one outcome asks besides the step's form.</summary>
 /// <param name="Outcome">The outcome.</param>
 /// <param name="Fields">Its own fields.</param>
-internal sealed record StepFormOutcome(Outcome Outcome, ImmutableArray<FormField> Fields);
+public sealed record StepFormOutcome(Outcome Outcome, ImmutableArray<FormField> Fields);
 
 /// <summary>The form of a step, generated from the rulebook, empty or as it came in.</summary>
-internal sealed record StepForm
+public sealed record StepForm
 {
     private const int MostRounds = 4;
 

@@ -12,7 +12,7 @@ namespace Zhunsheng.Web.Forms;
 /// <summary>A file as it came with a form: kept, or refused with the reason.</summary>
 /// <param name="Paper">The index of the paper in its dossier.</param>
 /// <param name="Outcome">What became of it.</param>
-internal sealed record ReceivedFile(int Paper, AttachmentOutcome Outcome);
+public sealed record ReceivedFile(int Paper, AttachmentOutcome Outcome);
 
 /// <summary>
 /// Reads the form of a step as it streams in: fields first, then files, each straight into the attachment store, so that a file too large or of a refused

@@ -3,7 +3,7 @@ namespace Zhunsheng.Web.Forms;
 /// <summary>How much may be sent at once.</summary>
 /// <param name="PerFile">The largest file, in bytes.</param>
 /// <param name="Total">The largest form with all its files, in bytes.</param>
-internal sealed record UploadLimits(long PerFile, long Total)
+public sealed record UploadLimits(long PerFile, long Total)
 {
     /// <summary>The largest form without files, in bytes.</summary>
     public const long Fields = 2L * 1024 * 1024;

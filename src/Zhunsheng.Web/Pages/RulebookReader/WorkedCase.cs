@@ -9,4 +9,4 @@ namespace Zhunsheng.Web.Pages.RulebookReader;
 /// <param name="Ask">The question.</param>
 /// <param name="Expect">The answer; null when it cannot be decided.</param>
 /// <param name="BlockedBy">The articles that block.</param>
-internal sealed record WorkedCase(string Id, string Title, string Facts, string Ask, string? Expect, ImmutableArray<string> BlockedBy);
+public sealed record WorkedCase(string Id, string Title, string Facts, string Ask, string? Expect, ImmutableArray<string> BlockedBy);

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Zhunsheng.Rulebooks;
 
-namespace Zhunsheng.Web.Routes;
+namespace Zhunsheng.Web.Ways;
 
 /// <summary>A step on the way that a project has before it.</summary>
 /// <param name="State">Where the step stands; undetermined when it depends on facts that are not known.</param>
@@ -10,7 +10,7 @@ namespace Zhunsheng.Web.Routes;
 /// <param name="Limit">Its time limit; null when the rulebook has none.</param>
 /// <param name="Reckoning">The limit worked out; null when it cannot be yet.</param>
 /// <param name="Told">Who is told when it is done.</param>
-internal sealed record RouteStep(
+public sealed record WayStep(
     StepState State,
     string? Who,
     ImmutableArray<PaperState> Papers,

@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 namespace Zhunsheng.Web.Hosting;
 
 /// <summary>Style sheets, script and icon. They travel inside the program; their addresses carry a version, so that browsers may keep them for long.</summary>
-internal static class Assets
+internal static class SiteFiles
 {
     private const string Beginning = "wwwroot/";
 
@@ -15,7 +15,7 @@ internal static class Assets
     public static string Versioned(string path) => Known.TryGetValue(path, out var asset) ? $"{path}?v={asset.Version}" : path;
 
     /// <summary>Makes the files available under their names.</summary>
-    public static void MapAssets(this IEndpointRouteBuilder routes)
+    public static void MapSiteFiles(this IEndpointRouteBuilder routes)
     {
         foreach (var (path, asset) in Known)
         {
@@ -29,7 +29,7 @@ internal static class Assets
 
     private static FrozenDictionary<string, Asset> Load()
     {
-        var assembly = typeof(Assets).Assembly;
+        var assembly = typeof(SiteFiles).Assembly;
         return assembly.GetManifestResourceNames().Where(n => n.StartsWith(Beginning, StringComparison.Ordinal)).ToFrozenDictionary(
             n => "/" + n[Beginning.Length..],
             n =>
