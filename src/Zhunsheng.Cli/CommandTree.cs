@@ -14,7 +14,7 @@ internal static class CommandTree
         {
             foreach (var error in parsed.Errors)
             {
-                await terminal.Error.WriteLineAsync(error.Message);
+                await terminal.Error.WriteLineAsync(UsageText.Complaint(error.Message));
             }
 
             await terminal.Error.WriteLineAsync($"用法见：{Path(parsed.CommandResult.Command)} --help");
@@ -23,8 +23,15 @@ internal static class CommandTree
 
         try
         {
-            var configuration = new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false };
-            return await parsed.InvokeAsync(configuration, cancellationToken);
+            if (parsed.Action is HelpAction)
+            {
+                using var help = new StringWriter();
+                await parsed.InvokeAsync(new InvocationConfiguration { Output = help, EnableDefaultExceptionHandler = false }, cancellationToken);
+                await terminal.Out.WriteAsync(UsageText.Help(help.ToString()));
+                return ExitCode.Good;
+            }
+
+            return await parsed.InvokeAsync(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false }, cancellationToken);
         }
         catch (UnusableException exception)
         {
@@ -50,12 +57,7 @@ internal static class CommandTree
         root.Options.Add(rulebooks);
         foreach (var option in root.Options)
         {
-            option.Description = option switch
-            {
-                HelpOption => "显示用法",
-                VersionOption => "显示版本",
-                _ => option.Description,
-            };
+            option.Description = option is HelpOption ? "显示用法" : option is VersionOption ? "显示版本" : option.Description;
         }
 
         return root;
