@@ -133,7 +133,7 @@ public static class CaseFileReader
             var article = Text("article");
             if (article is not null && !Citation.IsWellFormed(article))
             {
-                Report(_values["article"], $"“{article}”不是条文的写法；应写如 第十条、第十条第三款、附件");
+                Report(_values["article"], $"“{article}”不是条文的写法；应写“第”“条”之间的中文数字，可加款、项，附件写“附件”");
             }
 
             var title = Text("title");
@@ -256,7 +256,7 @@ public static class CaseFileReader
 
             if (value is not YamlSequenceNode sequence)
             {
-                Report(value, "blocked_by 应写成列表：[第十条, 第十二条]");
+                Report(value, "blocked_by 应写成条文的列表，没有时写 []");
                 return null;
             }
 
@@ -269,7 +269,7 @@ public static class CaseFileReader
                 }
                 else
                 {
-                    Report(item, $"“{item}”不是条文的写法；blocked_by 写整条，如 第十条");
+                    Report(item, $"“{item}”不是条文的写法；blocked_by 里写整条，不写款、项");
                 }
             }
 
