@@ -28,11 +28,6 @@ internal static class DecideCommand
 
     private static int Run(Terminal terminal, Rulebook rulebook, string ask, JsonElement facts, JsonElement args, string? at)
     {
-        if (!rulebook.Questions.ContainsKey(ask))
-        {
-            throw new UnusableException($"--ask：手册 {rulebook.Id} 里没有“{ask}”这个判定；可问：{string.Join("、", rulebook.Questions.Keys.Order(StringComparer.Ordinal))}");
-        }
-
         DateOnly? today = at is null ? null
             : DateOnly.TryParseExact(at, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
             : throw new UnusableException($"--at 应写成日期，如 2026-03-10，写的是“{at}”");

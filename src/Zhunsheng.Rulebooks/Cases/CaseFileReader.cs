@@ -112,7 +112,7 @@ public static class CaseFileReader
             {
                 if (key is not YamlScalarNode { Value: { } name } || !s_keys.Contains(name))
                 {
-                    Report(key, $"例题没有“{key}”这个键；可用的键：{string.Join("、", s_keys)}");
+                    Report(key, $"例题不认识的键 {key}{Nearest.Hint(key.ToString(), s_keys)} 可用的键：{string.Join("、", s_keys)}");
                     continue;
                 }
 

@@ -25,7 +25,7 @@ public static class CaseRunner
         ArgumentNullException.ThrowIfNull(@case);
         if (!rulebook.Questions.TryGetValue(@case.Ask, out var question))
         {
-            return Refused(@case, [$"手册里没有“{@case.Ask}”这个判定"]);
+            return Refused(@case, [$"没有叫“{@case.Ask}”的判定{Nearest.Hint(@case.Ask, rulebook.Questions.Keys)}"]);
         }
 
         var (facts, factErrors) = SituationReader.Facts(rulebook, @case.Facts);
