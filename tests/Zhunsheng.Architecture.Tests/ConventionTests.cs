@@ -12,7 +12,7 @@ public partial class ConventionTests
         var names = Repository.Sources("src", ".cs", ".razor").Concat(Repository.Sources("tests", ".cs"))
             .Where(path => PatternName().IsMatch(Path.GetFileNameWithoutExtension(path)))
             .Select(Repository.Relative);
-        Assert.Empty(names);
+        Found.Nothing(names);
     }
 
     [Fact]
@@ -22,28 +22,28 @@ public partial class ConventionTests
             .Select(path => (Path: Repository.Relative(path), Lines: File.ReadLines(path).Count()))
             .Where(file => file.Lines >= 500)
             .Select(file => $"{file.Path}: {file.Lines}");
-        Assert.Empty(longFiles);
+        Found.Nothing(longFiles);
     }
 
     [Fact]
-    public void Sources_InSrc_TakeTheTimeFromTimeProvider() => Assert.Empty(Matches(ClockPattern(), "src"));
+    public void Sources_InSrc_TakeTheTimeFromTimeProvider() => Found.Nothing(Matches(ClockPattern(), "src"));
 
     [Fact]
-    public void Sources_InSrc_LeaveNothingUnfinished() => Assert.Empty(
+    public void Sources_InSrc_LeaveNothingUnfinished() => Found.Nothing(
         Repository.Sources("src", ".cs", ".razor").SelectMany(path => File.ReadLines(path)
             .Select((text, index) => (Text: text, Place: $"{Repository.Relative(path)}:{index + 1}"))
             .Where(line => UnfinishedPattern().IsMatch(line.Text))
             .Select(line => $"{line.Place}: {line.Text.Trim()}")));
 
     [Fact]
-    public void Sources_InSrc_CiteNoArticle() => Assert.Empty(Matches(ArticlePattern(), "src"));
+    public void Sources_InSrc_CiteNoArticle() => Found.Nothing(Matches(ArticlePattern(), "src"));
 
     [Fact]
     public void Sources_InSrc_NameNoRulebookAndNoJurisdiction()
     {
         var names = RulebookNames().Select(Regex.Escape).ToList();
         Assert.NotEmpty(names);
-        Assert.Empty(Matches(new Regex(string.Join('|', names)), "src"));
+        Found.Nothing(Matches(new Regex(string.Join('|', names)), "src"));
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public partial class ConventionTests
     {
         var listed = XDocument.Load(Path.Combine(Repository.Root, "Zhunsheng.slnx")).Descendants("Project").Select(project => project.Attribute("Path")!.Value).ToList();
         var written = Repository.Sources("src", ".csproj").Concat(Repository.Sources("tests", ".csproj")).Select(Repository.Relative);
-        Assert.Empty(written.Except(listed));
+        Found.Nothing(written.Except(listed));
     }
 
     private static IEnumerable<string> Matches(Regex pattern, string folder) =>
@@ -88,7 +88,8 @@ public partial class ConventionTests
     [GeneratedRegex(@"\b(TODO|FIXME|HACK|XXX)\b|NotImplementedException")]
     private static partial Regex UnfinishedPattern();
 
-    [GeneratedRegex("第[零一二三四五六七八九十百0-9]+条")]
+    // 写成 … introduces an example of how a citation is written.
+    [GeneratedRegex("(?<!写成 )第[零一二三四五六七八九十百0-9]+条")]
     private static partial Regex ArticlePattern();
 
     [GeneratedRegex(@"^jurisdiction:\s*(\{|\n\s+)\s*name:\s*(?<name>[^,}\n]+)", RegexOptions.Multiline)]
