@@ -165,6 +165,12 @@ public sealed class Rulebook
     /// <summary>The standing duties.</summary>
     public required ImmutableArray<Duty> Duties { get; init; }
 
+    /// <summary>The official documents.</summary>
+    public required ImmutableArray<DocumentTemplate> Documents { get; init; }
+
+    /// <summary>What roles may do besides their steps.</summary>
+    public required ImmutableArray<RoleRight> Permissions { get; init; }
+
     /// <summary>The working-day calendar.</summary>
     public required WorkingDayCalendar Calendar { get; init; }
 

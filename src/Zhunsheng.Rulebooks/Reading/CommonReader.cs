@@ -121,7 +121,7 @@ internal static class CommonReader
             "exceptions" => FactSource.Exceptions,
             var other => Unknown(map, other),
         };
-        if (kind == FactType.Choice && values.Count == 0 && before is null or { Values.IsEmpty: true } && kind == FactType.Choice && values.Count == 0)
+        if (kind == FactType.Choice && values.Count == 0 && (before?.Values.IsEmpty ?? true))
         {
             map.Text.Error(map.Node, $"要素{name}：choice 要写 values");
         }

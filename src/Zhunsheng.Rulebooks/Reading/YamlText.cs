@@ -45,6 +45,9 @@ internal sealed class YamlText
     public void Error(long line, long column, string message) =>
         _findings.Add(new Finding(FindingSeverity.Error, Path, (int)line, (int)column, message));
 
+    public void Warn(long line, long column, string message) =>
+        _findings.Add(new Finding(FindingSeverity.Warning, Path, (int)line, (int)column, message));
+
     public void Warn(YamlNode node, string message) =>
         _findings.Add(new Finding(FindingSeverity.Warning, Path, (int)node.Start.Line, (int)node.Start.Column, message));
 
