@@ -2,4 +2,4 @@ using System.Text;
 using Zhunsheng.Cli;
 
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-return await CommandTree.Run(args, new Terminal(Console.Out, Console.Error, Console.In), CancellationToken.None);
+return await CommandTree.Run(args, Terminal.OfProcess(), CancellationToken.None);

@@ -34,12 +34,7 @@ internal sealed class RulebookFolder
     public static RulebookFolder Open(string? folder)
     {
         var shipped = Shipped();
-        if (folder is not null && !Directory.Exists(folder))
-        {
-            throw new UnusableException($"没有这个规则手册文件夹：{folder}（--rulebooks 应写存在的文件夹）");
-        }
-
-        var opened = folder ?? shipped ?? throw new UnusableException("没有找到 rulebooks 文件夹；请用 --rulebooks 写明");
+        var opened = Find(folder);
         var common = Path.Combine(opened, "common");
         if (!Directory.Exists(common))
         {
@@ -53,6 +48,15 @@ internal sealed class RulebookFolder
             .ToImmutableArray();
         return new(opened, common, texts);
     }
+
+    /// <summary>The folder that is meant; null stands for the one that comes with the program.</summary>
+    public static string Find(string? folder) =>
+        folder is null ? Shipped() ?? throw new UnusableException("没有找到 rulebooks 文件夹；请用 --rulebooks 写明")
+        : Directory.Exists(folder) ? Path.GetFullPath(folder)
+        : throw new UnusableException($"没有这个规则手册文件夹：{folder}（--rulebooks 应写存在的文件夹）");
+
+    /// <summary>The folder in which the shipped rulebooks lie, and by default the data too; null when the program stands alone.</summary>
+    public static string? ShippedParent() => Path.GetDirectoryName(Shipped());
 
     /// <summary>Reads and checks a rulebook, once.</summary>
     public RulebookReading Read(string id)

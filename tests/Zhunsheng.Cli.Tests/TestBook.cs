@@ -88,7 +88,7 @@ internal sealed class TestBook : IDisposable
         using var output = new StringWriter();
         using var error = new StringWriter();
         using var input = new StringReader(typed);
-        var exit = await CommandTree.Run(arguments, new Terminal(output, error, input), TestContext.Current.CancellationToken);
+        var exit = await CommandTree.Run(arguments, new Terminal(output, error, input, Interactive: false), TestContext.Current.CancellationToken);
         return (exit, output.ToString(), error.ToString());
     }
 
