@@ -1,0 +1,197 @@
+using System.Collections.Immutable;
+using Zhunsheng.Feel;
+
+namespace Zhunsheng.Rulebooks;
+
+/// <summary>A role that acts in steps.</summary>
+/// <param name="Name">Its name as steps and decisions use it; often a department.</param>
+/// <param name="Label">What the user reads.</param>
+/// <param name="Own">Whether it is the unit whose case file it is.</param>
+/// <param name="Meaning">One sentence on what it does; may be null.</param>
+public sealed record Role(string Name, string Label, bool Own, string? Meaning);
+
+/// <summary>A kind of case file.</summary>
+/// <param name="Name">项目, 年度计划 …</param>
+/// <param name="TitleFact">The fact that names a file of this kind.</param>
+/// <param name="KeyFact">The fact that is unique among the files of this kind; null when there is none.</param>
+public sealed record CaseKind(string Name, string TitleFact, string? KeyFact);
+
+/// <summary>A place where the text is silent and the installation has to choose.</summary>
+/// <param name="Name">Its name, usable in expressions.</param>
+/// <param name="Value">The reading in force.</param>
+/// <param name="Type">The type of the value.</param>
+/// <param name="Article">The article that leaves it open.</param>
+/// <param name="Question">What is open, in Chinese.</param>
+/// <param name="Reading">How this installation reads it, in Chinese.</param>
+public sealed record Setting(string Name, FeelValue Value, FactType Type, Citation Article, string Question, string Reading);
+
+/// <summary>The jurisdiction a rulebook is for.</summary>
+/// <param name="Name">黑龙江省</param>
+/// <param name="Code">The administrative division code (GB/T 2260), six digits; null when not given.</param>
+/// <param name="Level">省级, 市本级, 区级 …</param>
+public sealed record Jurisdiction(string Name, string? Code, string Level);
+
+/// <summary>What stands under one article.</summary>
+public sealed record Article
+{
+    /// <summary>第十条, or 附件.</summary>
+    public required string Heading { get; init; }
+
+    /// <summary>The chapter it stands in; null when the rulebook does not say.</summary>
+    public string? Chapter { get; init; }
+
+    /// <summary>What it is about, in the rulebook's own words.</summary>
+    public required string Gist { get; init; }
+
+    /// <summary>Why there is nothing to execute; null for an article with rules.</summary>
+    public string? Declaratory { get; init; }
+
+    /// <summary>Remarks for those who apply it.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+
+    /// <summary>The names of the settings it leaves open.</summary>
+    public ImmutableArray<string> Open { get; init; } = [];
+
+    /// <summary>The line of the entry in the rulebook file, from 1.</summary>
+    public int Line { get; init; }
+
+    /// <summary>The rules under it, as the reader page lists them.</summary>
+    public ImmutableArray<RuleSummary> Rules { get; init; } = [];
+
+    /// <summary>Whether anything in it is executed.</summary>
+    public bool Executable => Declaratory is null;
+}
+
+/// <summary>A rule as the reader page shows it.</summary>
+/// <param name="Kind">要素, 判定, 红线, 材料, 期限, 告知, 后果, 环节 …</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Text">What it says: expression, rows, values; several lines possible.</param>
+/// <param name="Strength">Its strength, where it has one.</param>
+/// <param name="Platform">Whether it is a setting of the platform and not the text.</param>
+/// <param name="Article">The citation.</param>
+public sealed record RuleSummary(string Kind, string Name, string Text, Strength? Strength, bool Platform, Citation Article);
+
+/// <summary>
+/// A regulation as data, checked and compiled. Immutable; safe to use from many threads.
+/// Put questions to it through <see cref="Evaluation"/>.
+/// </summary>
+public sealed class Rulebook
+{
+    internal Rulebook()
+    {
+    }
+
+    /// <summary>Its identifier, the name of its folder.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The version number its author gave it, from 1.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>SHA-256 over all texts it was read from, hexadecimal: names this exact content.</summary>
+    public required string Digest { get; init; }
+
+    /// <summary>The title of the regulation.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The name in selection lists.</summary>
+    public required string Short { get; init; }
+
+    /// <summary>Who issued it.</summary>
+    public required string Issuer { get; init; }
+
+    /// <summary>The day of issue.</summary>
+    public DateOnly? Issued { get; init; }
+
+    /// <summary>First day in force; null where the text leaves it open.</summary>
+    public DateOnly? InForceFrom { get; init; }
+
+    /// <summary>Last day in force; null while there is no end.</summary>
+    public DateOnly? InForceTo { get; init; }
+
+    /// <summary>The fact whose day decides whether this rulebook governs; null when there is none.</summary>
+    public string? GoverningFact { get; init; }
+
+    /// <summary>What it is for, one sentence.</summary>
+    public string? Purpose { get; init; }
+
+    /// <summary>The higher documents it rests on.</summary>
+    public ImmutableArray<string> Basis { get; init; } = [];
+
+    /// <summary>The jurisdiction.</summary>
+    public required Jurisdiction Jurisdiction { get; init; }
+
+    /// <summary>The beginning of case numbers.</summary>
+    public required string NumberPrefix { get; init; }
+
+    /// <summary>The roles, by name, in the order written.</summary>
+    public required ImmutableArray<Role> Roles { get; init; }
+
+    /// <summary>The phases of a project's life, in order.</summary>
+    public required ImmutableArray<string> Phases { get; init; }
+
+    /// <summary>The kinds of case file.</summary>
+    public required ImmutableArray<CaseKind> Kinds { get; init; }
+
+    /// <summary>The settings, in the order written.</summary>
+    public required ImmutableArray<Setting> Settings { get; init; }
+
+    /// <summary>The articles, in the order of the regulation.</summary>
+    public required ImmutableArray<Article> Articles { get; init; }
+
+    /// <summary>All facts that rules of this rulebook may use, by name.</summary>
+    public required ImmutableDictionary<string, FactDefinition> Facts { get; init; }
+
+    /// <summary>All questions, by name.</summary>
+    public required ImmutableDictionary<string, QuestionDefinition> Questions { get; init; }
+
+    /// <summary>The steps, in the order written.</summary>
+    public required ImmutableArray<Step> Steps { get; init; }
+
+    /// <summary>The gates, in the order written; those that papers bring with them included.</summary>
+    public required ImmutableArray<Gate> Gates { get; init; }
+
+    /// <summary>The papers by dossier, in the order written.</summary>
+    public required ImmutableDictionary<string, ImmutableArray<Paper>> Papers { get; init; }
+
+    /// <summary>The deadlines, by name.</summary>
+    public required ImmutableArray<Deadline> Deadlines { get; init; }
+
+    /// <summary>The notices.</summary>
+    public required ImmutableArray<Notice> Notices { get; init; }
+
+    /// <summary>The consequences.</summary>
+    public required ImmutableArray<Consequence> Consequences { get; init; }
+
+    /// <summary>The standing duties.</summary>
+    public required ImmutableArray<Duty> Duties { get; init; }
+
+    /// <summary>The official documents.</summary>
+    public required ImmutableArray<DocumentTemplate> Documents { get; init; }
+
+    /// <summary>What roles may do besides their steps.</summary>
+    public required ImmutableArray<RoleRight> Permissions { get; init; }
+
+    /// <summary>The working-day calendar.</summary>
+    public required WorkingDayCalendar Calendar { get; init; }
+
+    /// <summary>The names that expressions see, with their slots.</summary>
+    internal FeelSchema Schema { get; init; } = null!;
+
+    /// <summary>The decisions, by question; each with its parts in article order.</summary>
+    internal ImmutableDictionary<string, ImmutableArray<DecisionPart>> Decisions { get; init; } = null!;
+
+    /// <summary>How the slot of each schema variable is filled.</summary>
+    internal ImmutableArray<SlotFiller> Slots { get; init; }
+
+    /// <summary>The step of a name, or null.</summary>
+    public Step? FindStep(string name) => Steps.FirstOrDefault(s => s.Name == name);
+
+    /// <summary>The role of a name, or null.</summary>
+    public Role? FindRole(string name) => Roles.FirstOrDefault(r => r.Name == name);
+
+    /// <summary>The deadline of a name, or null.</summary>
+    public Deadline? FindDeadline(string name) => Deadlines.FirstOrDefault(d => d.Name == name);
+
+    /// <summary>The decisions that read the rules under an article, for the reader page.</summary>
+    public IEnumerable<string> DecisionNames => Decisions.Keys;
+}

@@ -1,0 +1,146 @@
+using System.Collections.Immutable;
+using Zhunsheng.Feel;
+
+namespace Zhunsheng.Rulebooks;
+
+/// <summary>A question with fixed arguments, as steps require and gates block it.</summary>
+/// <param name="Question">The name of the question.</param>
+/// <param name="Arguments">Its arguments, by name.</param>
+public sealed record QuestionCall(string Question, ImmutableDictionary<string, FeelValue> Arguments)
+{
+    /// <summary>The call as one reads it: 可否审批（初步设计方案）.</summary>
+    public override string ToString() => Arguments.IsEmpty
+        ? Question
+        : $"{Question}（{string.Join("、", Arguments.Values.Select(v => v.AsString ?? v.ToString()))}）";
+}
+
+/// <summary>A fact that a form asks.</summary>
+/// <param name="Fact">The fact.</param>
+/// <param name="When">Under which condition it is asked; null for always. Asked unless known to be false.</param>
+/// <param name="Optional">Whether it may be left open.</param>
+/// <param name="Value">What the form proposes; null for nothing.</param>
+public sealed record AskedFact(FactDefinition Fact, FeelExpression? When, bool Optional, ValueRule? Value);
+
+/// <summary>A section of a form.</summary>
+/// <param name="Title">Its title; null for the only one.</param>
+/// <param name="Facts">What it asks.</param>
+public sealed record FormSection(string? Title, ImmutableArray<AskedFact> Facts);
+
+/// <summary>An act that an outcome brings about in other case files.</summary>
+/// <param name="Fact">The fact of type cases that names the files.</param>
+/// <param name="Step">The step there.</param>
+/// <param name="Outcome">Its outcome there.</param>
+public sealed record Conveyance(string Fact, string Step, string Outcome);
+
+/// <summary>One way a step can end.</summary>
+public sealed record Outcome
+{
+    /// <summary>Its name, also the label of its button.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Offered only when this holds; null for always.</summary>
+    public FeelExpression? When { get; init; }
+
+    /// <summary>What must be answered true for this outcome, besides what the step requires.</summary>
+    public ImmutableArray<QuestionCall> Requires { get; init; } = [];
+
+    /// <summary>What it asks besides the step's form.</summary>
+    public ImmutableArray<AskedFact> Asks { get; init; } = [];
+
+    /// <summary>The facts it sets, evaluated on the facts of the case with those of the act.</summary>
+    public ImmutableArray<(FactDefinition Fact, ValueRule Value)> Sets { get; init; } = [];
+
+    /// <summary>The steps it opens again. The step itself is then not settled by it.</summary>
+    public ImmutableArray<string> Reopens { get; init; } = [];
+
+    /// <summary>The deadlines whose clock stands until the reopened steps are settled again.</summary>
+    public ImmutableArray<string> Stops { get; init; } = [];
+
+    /// <summary>What it brings about in other case files; null for nothing.</summary>
+    public Conveyance? Conveys { get; init; }
+
+    /// <summary>Whether it closes the case file.</summary>
+    public bool Closes { get; init; }
+
+    /// <summary>Whether the step is settled by it.</summary>
+    public bool Settles => Reopens.IsEmpty;
+}
+
+/// <summary>A step that occurs once for each value of a list.</summary>
+/// <param name="Name">The name under which the value stands in expressions and records.</param>
+/// <param name="In">The list of values.</param>
+/// <param name="Of">The step whose occurrence with that number lends its facts; null for none.</param>
+public sealed record Repetition(string Name, FeelExpression In, string? Of);
+
+/// <summary>Something an actor may do in a case file (环节).</summary>
+public sealed record Step
+{
+    /// <summary>Its name, unique in the rulebook.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What the user reads.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The article it rests on.</summary>
+    public required Citation Article { get; init; }
+
+    /// <summary>The kind of case file it belongs to.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The phase on the line of life; null for none.</summary>
+    public string? Phase { get; init; }
+
+    /// <summary>The role that acts: a text value; null when it cannot be said yet.</summary>
+    public required ValueRule By { get; init; }
+
+    /// <summary>All roles that By can name.</summary>
+    public ImmutableArray<string> PossibleRoles { get; init; } = [];
+
+    /// <summary>Whether it begins a case file.</summary>
+    public bool Opens { get; init; }
+
+    /// <summary>The steps that must be settled (or not needed) before.</summary>
+    public ImmutableArray<string> After { get; init; } = [];
+
+    /// <summary>The condition under which it is needed; null for always.</summary>
+    public FeelExpression? When { get; init; }
+
+    /// <summary>What must be answered true when it is handed in.</summary>
+    public ImmutableArray<QuestionCall> Requires { get; init; } = [];
+
+    /// <summary>The form.</summary>
+    public ImmutableArray<FormSection> Asks { get; init; } = [];
+
+    /// <summary>The dossier whose papers are handed in here; null for none.</summary>
+    public string? Dossier { get; init; }
+
+    /// <summary>The dossier shown to the one who acts; null for none.</summary>
+    public string? Shows { get; init; }
+
+    /// <summary>Whether it may be done again and again.</summary>
+    public bool Repeats { get; init; }
+
+    /// <summary>Once for each of a list; null otherwise.</summary>
+    public Repetition? Each { get; init; }
+
+    /// <summary>The gate to which this step grants an exception; null for none.</summary>
+    public string? Grants { get; init; }
+
+    /// <summary>The kind of case file whose act brings this step about; null when it is done directly.</summary>
+    public string? Via { get; init; }
+
+    /// <summary>Whether the case can go on without it.</summary>
+    public bool Optional { get; init; }
+
+    /// <summary>What the actor should know, one sentence; may be null.</summary>
+    public string? Hint { get; init; }
+
+    /// <summary>The ways it can end, at least one.</summary>
+    public required ImmutableArray<Outcome> Outcomes { get; init; }
+
+    /// <summary>Whether what the form asks belongs to the occurrence only.</summary>
+    public bool OwnFacts => Repeats || Each is not null;
+
+    /// <summary>The outcome of a name, or null.</summary>
+    public Outcome? FindOutcome(string name) => Outcomes.FirstOrDefault(o => o.Name == name);
+}

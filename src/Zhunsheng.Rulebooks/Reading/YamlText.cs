@@ -1,0 +1,271 @@
+using System.Globalization;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+using Zhunsheng.Feel;
+
+namespace Zhunsheng.Rulebooks;
+
+/// <summary>The only place that deals with YAML: one text, its nodes with their places, and the findings about it.</summary>
+internal sealed class YamlText
+{
+    private readonly List<Finding> _findings;
+
+    public YamlText(string path, List<Finding> findings)
+    {
+        Path = path;
+        _findings = findings;
+    }
+
+    public string Path { get; }
+
+    /// <summary>The root mapping, or null when the text is not YAML or not a mapping.</summary>
+    public YamlMap? Root(string text)
+    {
+        try
+        {
+            var stream = new YamlStream();
+            stream.Load(new StringReader(text));
+            if (stream.Documents.Count == 1 && stream.Documents[0].RootNode is YamlMappingNode root)
+            {
+                return new YamlMap(this, root, "文件");
+            }
+
+            Error(1, 1, "文件应当是一组“键: 值”，现在不是");
+        }
+        catch (YamlException exception)
+        {
+            Error(exception.Start.Line, exception.Start.Column, "YAML 写法有误：" + exception.Message);
+        }
+
+        return null;
+    }
+
+    public void Error(YamlNode node, string message) => Error(node.Start.Line, node.Start.Column, message);
+
+    public void Error(long line, long column, string message) =>
+        _findings.Add(new Finding(FindingSeverity.Error, Path, (int)line, (int)column, message));
+
+    public void Warn(long line, long column, string message) =>
+        _findings.Add(new Finding(FindingSeverity.Warning, Path, (int)line, (int)column, message));
+
+    public void Warn(YamlNode node, string message) =>
+        _findings.Add(new Finding(FindingSeverity.Warning, Path, (int)node.Start.Line, (int)node.Start.Column, message));
+
+    /// <summary>Reports what a compilation found, at the place of the scalar.</summary>
+    public void Report(YamlNode node, IEnumerable<FeelDiagnostic> diagnostics)
+    {
+        var quoted = node is YamlScalarNode { Style: ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted } ? 1 : 0;
+        var block = node is YamlScalarNode { Style: ScalarStyle.Literal or ScalarStyle.Folded };
+        foreach (var d in diagnostics)
+        {
+            var line = (int)node.Start.Line + d.Line - 1 + (block ? 1 : 0);
+            var column = d.Line == 1 && !block ? (int)node.Start.Column + d.Column - 1 + quoted : d.Column;
+            _findings.Add(new Finding(d.Severity == FeelSeverity.Error ? FindingSeverity.Error : FindingSeverity.Warning, Path, line, column, d.Message));
+        }
+    }
+
+    /// <summary>A value literal: plain true/false/null/number by their look, quoted text as text, lists and mappings by their parts.</summary>
+    public static FeelValue Literal(YamlNode node) => node switch
+    {
+        YamlScalarNode scalar => Scalar(scalar),
+        YamlSequenceNode list => FeelValue.ListOf(list.Children.Select(Literal)),
+        YamlMappingNode map => FeelValue.Of(new FeelContext(map.Children.Select(c => KeyValuePair.Create(((YamlScalarNode)c.Key).Value ?? "", Literal(c.Value))))),
+        _ => FeelValue.Null,
+    };
+
+    private static FeelValue Scalar(YamlScalarNode scalar)
+    {
+        var text = scalar.Value ?? "";
+        if (scalar.Style != ScalarStyle.Plain)
+        {
+            return FeelValue.Of(text);
+        }
+
+        return text switch
+        {
+            "" or "null" or "~" => FeelValue.Null,
+            "true" => FeelValue.True,
+            "false" => FeelValue.False,
+            _ when decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) => FeelValue.Of(number),
+            _ when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) => FeelValue.Of(date),
+            _ => FeelValue.Of(text),
+        };
+    }
+}
+
+/// <summary>A mapping whose keys are taken one by one; what is left over at the end is unknown and reported.</summary>
+internal sealed class YamlMap
+{
+    private readonly List<KeyValuePair<YamlScalarNode, YamlNode>> _entries = [];
+    private readonly HashSet<string> _taken = [];
+    private readonly List<string> _known = [];
+
+    public YamlMap(YamlText text, YamlMappingNode node, string what)
+    {
+        Text = text;
+        Node = node;
+        What = what;
+        foreach (var (key, value) in node.Children)
+        {
+            if (key is YamlScalarNode scalar)
+            {
+                _entries.Add(new(scalar, value));
+            }
+            else
+            {
+                text.Error(key, $"{what}：键应当是一个词");
+            }
+        }
+    }
+
+    public YamlText Text { get; }
+
+    public YamlMappingNode Node { get; }
+
+    public string What { get; }
+
+    public int Line => (int)Node.Start.Line;
+
+    public IEnumerable<(string Name, YamlScalarNode Key, YamlNode Value)> Entries => _entries.Select(e => (e.Key.Value ?? "", e.Key, e.Value));
+
+    public bool Has(string key) => _entries.Any(e => e.Key.Value == key);
+
+    public YamlNode? Take(string key)
+    {
+        _known.Add(key);
+        _taken.Add(key);
+        return _entries.FirstOrDefault(e => e.Key.Value == key).Value;
+    }
+
+    public YamlNode? Require(string key)
+    {
+        var node = Take(key);
+        if (node is null)
+        {
+            Text.Error(Node, $"{What}：缺少 {key}");
+        }
+
+        return node;
+    }
+
+    public string? String(string key) => AsString(Take(key), key);
+
+    public string RequireString(string key) => AsString(Require(key), key) ?? "";
+
+    public bool Flag(string key, bool absent = false)
+    {
+        var node = Take(key);
+        if (node is null)
+        {
+            return absent;
+        }
+
+        if (YamlText.Literal(node).AsBoolean is { } value)
+        {
+            return value;
+        }
+
+        Text.Error(node, $"{What}：{key} 应当写 true 或 false");
+        return absent;
+    }
+
+    public int? Integer(string key)
+    {
+        var node = Take(key);
+        if (node is null)
+        {
+            return null;
+        }
+
+        if (YamlText.Literal(node).AsNumber is { } value && value == decimal.Truncate(value) && Math.Abs(value) < 100000)
+        {
+            return (int)value;
+        }
+
+        Text.Error(node, $"{What}：{key} 应当是整数");
+        return null;
+    }
+
+    public DateOnly? Date(string key)
+    {
+        var node = Take(key);
+        if (node is null || (node is YamlScalarNode s && YamlText.Literal(s).IsNull))
+        {
+            return null;
+        }
+
+        if (node is YamlScalarNode scalar && DateOnly.TryParseExact(scalar.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        {
+            return date;
+        }
+
+        Text.Error(node, $"{What}：{key} 应当是日期，写成 2026-01-31");
+        return null;
+    }
+
+    /// <summary>A text or a list of texts.</summary>
+    public IReadOnlyList<(string Text, YamlNode Node)> Strings(string key)
+    {
+        var node = Take(key);
+        return node is null ? [] : StringsOf(node, key);
+    }
+
+    public IReadOnlyList<(string Text, YamlNode Node)> StringsOf(YamlNode node, string key)
+    {
+        var nodes = node is YamlSequenceNode list ? list.Children : [node];
+        var result = new List<(string, YamlNode)>();
+        foreach (var item in nodes)
+        {
+            if (AsString(item, key) is { } text)
+            {
+                result.Add((text, item));
+            }
+        }
+
+        return result;
+    }
+
+    public YamlMap? Map(string key)
+    {
+        var node = Take(key);
+        return node is null ? null : AsMap(node, $"{What}的 {key}");
+    }
+
+    public YamlMap? AsMap(YamlNode node, string what)
+    {
+        if (node is YamlMappingNode map)
+        {
+            return new YamlMap(Text, map, what);
+        }
+
+        if (!(node is YamlScalarNode { Value: null or "" }))
+        {
+            Text.Error(node, $"{what}：应当是一组“键: 值”");
+        }
+
+        return null;
+    }
+
+    /// <summary>Reports every key that was not taken.</summary>
+    public void Finish()
+    {
+        foreach (var (key, _) in _entries.Where(e => !_taken.Contains(e.Key.Value ?? "")))
+        {
+            Text.Error(key, $"{What}：不认识的键 {key.Value}{Nearest.Hint(key.Value ?? "", _known)}");
+        }
+    }
+
+    private string? AsString(YamlNode? node, string key)
+    {
+        switch (node)
+        {
+            case null:
+                return null;
+            case YamlScalarNode scalar:
+                return scalar.Value;
+            default:
+                Text.Error(node, $"{What}：{key} 应当是一段文字");
+                return null;
+        }
+    }
+}

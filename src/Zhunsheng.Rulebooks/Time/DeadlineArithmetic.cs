@@ -1,0 +1,173 @@
+using System.Collections.Immutable;
+
+namespace Zhunsheng.Rulebooks;
+
+/// <summary>
+/// Counting days. The starting day is not counted, the last day is included. Months and years end on the same-numbered day, else on the last of the month.
+/// Nothing shifts off weekends. While a clock stands, the days after the day it stopped up to and including the day it went on are not counted.
+/// </summary>
+public static class DeadlineArithmetic
+{
+    private const int Horizon = 4000;
+
+    /// <summary>The day a period ends, by calendar days, months or years; for working days null when a year's calendar is not published.</summary>
+    public static DateOnly? End(WorkingDayCalendar calendar, DateOnly from, Period period)
+    {
+        ArgumentNullException.ThrowIfNull(calendar);
+        return period.Unit == PeriodUnit.WorkingDay ? Count(calendar, from, period.Amount, [], false).End : Plain(from, period);
+    }
+
+    /// <summary>Working days after the first day up to and including the last; null when a year's calendar is not published. Negative when the last lies before the first.</summary>
+    public static int? WorkingDaysBetween(WorkingDayCalendar calendar, DateOnly first, DateOnly last)
+    {
+        ArgumentNullException.ThrowIfNull(calendar);
+        if (last < first)
+        {
+            return -WorkingDaysBetween(calendar, last, first);
+        }
+
+        var count = 0;
+        for (var day = first.AddDays(1); day <= last; day = day.AddDays(1))
+        {
+            if (calendar.IsWorkingDay(day) is not { } working)
+            {
+                return null;
+            }
+
+            count += working ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    internal static DeadlineReckoning Reckon(DeadlineReckoning result, WorkingDayCalendar calendar, string label, DateOnly from, ImmutableArray<Pause> pauses)
+    {
+        var deadline = result.Deadline;
+        result = result with { From = from, Pauses = pauses };
+        if (deadline.Window is { } window)
+        {
+            var opens = End(calendar, from, window.Opens);
+            var closes = End(calendar, from, window.Closes);
+            return result with
+            {
+                Opens = opens,
+                Due = closes,
+                CalendarUnpublished = opens is null || closes is null,
+                Sum = $"{label}{from:yyyy-MM-dd}＋{window.Opens}＝{opens:yyyy-MM-dd}，＋{window.Closes}＝{closes:yyyy-MM-dd}",
+            };
+        }
+
+        var period = deadline.Within!.Value;
+        result = result with { RemindOn = deadline.Remind.IsEmpty ? null : deadline.Remind.Select(r => End(calendar, from, r)).Where(d => d is not null).Min() };
+        return period.Unit == PeriodUnit.WorkingDay ? WorkingDays(result, calendar, label, from, period, pauses) : PlainDays(result, label, from, period, pauses);
+    }
+
+    private static DateOnly Plain(DateOnly from, Period period) => period.Unit switch
+    {
+        PeriodUnit.Day => from.AddDays(period.Amount),
+        PeriodUnit.Month => from.AddMonths(period.Amount),
+        _ => from.AddYears(period.Amount),
+    };
+
+    private static DeadlineReckoning PlainDays(DeadlineReckoning result, string label, DateOnly from, Period period, ImmutableArray<Pause> pauses)
+    {
+        if (pauses.Any(p => p.To is null))
+        {
+            return result with { Note = "补正期间停表，办结补正后继续计算" };
+        }
+
+        var stood = pauses.Sum(p => p.To!.Value.DayNumber - p.From.DayNumber);
+        var due = Plain(from, period).AddDays(stood);
+        return result with { Due = due, Sum = $"{label}{from:yyyy-MM-dd}（当日不计）＋{period}{(stood > 0 ? $"＋停表{stood}天" : "")}＝{due:yyyy-MM-dd}" };
+    }
+
+    private static DeadlineReckoning WorkingDays(DeadlineReckoning result, WorkingDayCalendar calendar, string label, DateOnly from, Period period, ImmutableArray<Pause> pauses)
+    {
+        var open = pauses.FirstOrDefault(p => p.To is null);
+        var (end, days) = Count(calendar, from, period.Amount, pauses, false);
+        if (open is not null)
+        {
+            var used = days.Count(d => d.Kind == DayKind.Counted && d.Day <= open.From);
+            return result with
+            {
+                Days = [.. days.TakeWhile(d => d.Day <= open.From)],
+                Note = $"{open.From:yyyy-MM-dd}起停表（{open.Cause}），已用{used}工作日，还剩{period.Amount - used}工作日",
+            };
+        }
+
+        if (end is null)
+        {
+            var hint = Count(calendar, from, period.Amount, pauses, true).End;
+            var year = days.IsEmpty ? from.Year : days[^1].Day.AddDays(1).Year;
+            return result with
+            {
+                Days = days,
+                Provisional = hint,
+                CalendarUnpublished = true,
+                Note = $"{year}年的节假日安排还没有公布，工作日算不准；按周一至周五推算暂为{hint:yyyy-MM-dd}，公布后以日历为准",
+            };
+        }
+
+        return result with { Days = days, Due = end, Sum = Sum(calendar, label, from, period, days, end.Value) };
+    }
+
+    private static (DateOnly? End, ImmutableArray<ReckonedDay> Days) Count(WorkingDayCalendar calendar, DateOnly from, int amount, ImmutableArray<Pause> pauses, bool guess)
+    {
+        var days = ImmutableArray.CreateBuilder<ReckonedDay>();
+        days.Add(new ReckonedDay(from, DayKind.Start, 0));
+        var counted = 0;
+        for (var i = 1; i <= Horizon + (amount * 3); i++)
+        {
+            var day = from.AddDays(i);
+            if (!guess && !calendar.Knows(day))
+            {
+                return (null, days.ToImmutable());
+            }
+
+            if (!calendar.IsWorkingDayByWeekday(day))
+            {
+                days.Add(new ReckonedDay(day, DayKind.Off, 0));
+            }
+            else if (pauses.Any(p => day > p.From && (p.To is null || day <= p.To)))
+            {
+                if (pauses.Any(p => p.To is null && day > p.From))
+                {
+                    return (null, days.ToImmutable());
+                }
+
+                days.Add(new ReckonedDay(day, DayKind.Paused, 0));
+            }
+            else
+            {
+                days.Add(new ReckonedDay(day, DayKind.Counted, ++counted));
+                if (counted == amount)
+                {
+                    return (day, days.ToImmutable());
+                }
+            }
+        }
+
+        return (null, days.ToImmutable());
+    }
+
+    private static string Sum(WorkingDayCalendar calendar, string label, DateOnly from, Period period, ImmutableArray<ReckonedDay> days, DateOnly end)
+    {
+        var holidays = days.Where(d => d.Kind == DayKind.Off && calendar.HolidayName(d.Day) is not null)
+            .GroupBy(d => calendar.HolidayName(d.Day)!).Select(g => $"{g.Key}{g.Count()}天").ToList();
+        var weekend = days.Any(d => d.Kind == DayKind.Off && calendar.HolidayName(d.Day) is null);
+        var makeUp = days.Where(d => d.Kind == DayKind.Counted && calendar.IsMakeUpDay(d.Day)).Select(d => $"{d.Day.Month}月{d.Day.Day}日").ToList();
+        var paused = days.Count(d => d.Kind == DayKind.Paused);
+        var sum = $"{label}{from:yyyy-MM-dd}（当日不计）＋{period}";
+        if (holidays.Count > 0 || weekend)
+        {
+            sum += "－" + string.Join("、", holidays) + (weekend ? holidays.Count > 0 ? "及周末" : "周末" : "");
+        }
+
+        if (makeUp.Count > 0)
+        {
+            sum += $"（{string.Join("、", makeUp)}调休上班，计入）";
+        }
+
+        return sum + (paused > 0 ? $"－停表{paused}工作日" : "") + $"＝{end:yyyy-MM-dd}";
+    }
+}
