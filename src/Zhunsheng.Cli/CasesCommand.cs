@@ -91,7 +91,13 @@ internal static class CasesCommand
         }
 
         tally.Failed += reading.Findings.IsEmpty ? 0 : Math.Max(1, reading.Refused);
-        var rulebook = folder.Require(id);
+        if (folder.Read(id).Rulebook is not { } rulebook)
+        {
+            terminal.Error.WriteLine(folder.WhyUnusable(id));
+            tally.Failed += Math.Max(1, reading.Cases.Count(@case => !@case.Debatable));
+            return;
+        }
+
         foreach (var @case in reading.Cases)
         {
             var result = CaseRunner.Run(rulebook, @case);

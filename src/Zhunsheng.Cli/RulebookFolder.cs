@@ -76,13 +76,12 @@ internal sealed class RulebookFolder
     }
 
     /// <summary>The rulebook, fit for use; otherwise its errors are the message.</summary>
-    public Rulebook Require(string id)
-    {
-        var reading = Read(id);
-        return reading.Rulebook ?? throw new UnusableException(
-            string.Join('\n', reading.Findings.Where(f => f.Severity == FindingSeverity.Error).Select(Locate))
-            + $"\n手册 {id} 有错误，不能使用；改好后用 zs lint {id} 检查。");
-    }
+    public Rulebook Require(string id) => Read(id).Rulebook ?? throw new UnusableException(WhyUnusable(id));
+
+    /// <summary>The errors of a rulebook that cannot be used, one a line.</summary>
+    public string WhyUnusable(string id) =>
+        string.Join('\n', Read(id).Findings.Where(f => f.Severity == FindingSeverity.Error).Select(Locate))
+        + $"\n手册 {id} 有错误，不能使用；改好后用 zs lint {id} 检查。";
 
     /// <summary>The file of a rulebook's own cases.</summary>
     public string CasesFile(string id) => Path.Combine(_folder, id, "cases.yaml");

@@ -98,6 +98,16 @@ public class CasesCommandTests
     }
 
     [Fact]
+    public async Task Cases_BrokenRulebook_ShowsItsErrorsAndFailsEveryCase()
+    {
+        using var book = new TestBook(TestBook.Text.Replace("总投资 > 400", "总投姿 > 400", StringComparison.Ordinal), Good);
+        var (exit, output, error) = await book.Run("cases");
+        Assert.Contains("总投姿", error, StringComparison.Ordinal);
+        Assert.Equal("0 passed, 3 failed\n", output);
+        Assert.Equal(1, exit);
+    }
+
+    [Fact]
     public async Task Cases_FileNamedAfterTheRulebook_FindsIt()
     {
         using var book = new TestBook();

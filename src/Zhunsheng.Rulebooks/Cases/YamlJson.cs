@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using YamlDotNet.Core;
@@ -12,11 +13,14 @@ namespace Zhunsheng.Rulebooks;
 /// </summary>
 internal static partial class YamlJson
 {
+    // Chinese stays readable where the value is shown.
+    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>The value of a node. Throws <see cref="YamlException"/> with the place where a value has no counterpart.</summary>
     public static JsonElement ToJson(YamlNode node)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, s_options))
         {
             Write(writer, node, 0);
         }
