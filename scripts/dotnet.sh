@@ -46,16 +46,17 @@ require_sdk() {
 up_to_date() {
     [ -f "$1" ] || return 1
     local newer
-    newer=$(find "$root/src" "$root/Directory.Build.props" "$root/Directory.Packages.props" "$root/global.json" "$root/BannedSymbols.txt" "$root/.editorconfig" \
+    newer=$(find "$root/src" "$root/bench" "$root/Directory.Build.props" "$root/Directory.Packages.props" "$root/global.json" "$root/BannedSymbols.txt" "$root/.editorconfig" \
         \( -name bin -o -name obj \) -prune -o -type f ! -name packages.lock.json -newer "$1" -print 2>/dev/null | head -n 1)
     [ -z "$newer" ]
 }
 
-# build PROJECT: builds src/PROJECT in Release when its sources changed; on failure shows the errors and ends the script.
+# build PROJECT [FOLDER]: builds src/PROJECT, or FOLDER/PROJECT, in Release when its sources changed; on failure shows the errors and ends the script.
 build() {
-    local stamp="$root/src/$1/bin/Release/.built" log
+    local project="$root/${2:-src}/$1" log start
+    local stamp="$project/bin/Release/.built"
     up_to_date "$stamp" && return
-    mkdir -p "$root/src/$1/bin/Release" "$root/src/Zhunsheng.Feel/obj"
+    mkdir -p "$project/bin/Release" "$root/src/Zhunsheng.Feel/obj"
     (
         # Two builds of the same folders at once would trip over each other.
         if command -v flock >/dev/null 2>&1; then
@@ -65,7 +66,7 @@ build() {
         [ -t 2 ] && echo "正在编译 $1 …" >&2
         log=$(mktemp)
         start=$(mktemp)
-        if dotnet build "$root/src/$1" -c Release -v quiet -nologo -clp:ErrorsOnly >"$log" 2>&1; then
+        if dotnet build "$project" -c Release -v quiet -nologo -clp:ErrorsOnly >"$log" 2>&1; then
             # The stamp carries the time the build began, so that an edit made meanwhile is seen.
             mv "$start" "$stamp"
             rm -f "$log"

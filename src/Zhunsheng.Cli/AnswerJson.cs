@@ -52,11 +52,6 @@ internal static class AnswerJson
             writer.WriteString("note", note);
         }
 
-        if (answer.Reckoning?.Sum is { } sum)
-        {
-            writer.WriteString("sum", sum);
-        }
-
         writer.WriteEndObject();
     });
 

@@ -18,7 +18,7 @@ public class PurityTests
 
     private static readonly ImmutableHashSet<string> s_forbiddenTypes =
     [
-        "System.Console", "System.Environment", "System.Random", "System.TimeProvider",
+        "System.Console", "System.Random", "System.TimeProvider",
         "System.Diagnostics.Process", "System.Diagnostics.Stopwatch",
         "System.Threading.Thread", "System.Threading.Timer", "System.Threading.ThreadLocal`1", "System.Threading.AsyncLocal`1",
     ];
@@ -71,7 +71,9 @@ public class PurityTests
         var used = metadata.MemberReferences.Select(metadata.GetMemberReference)
             .Where(member => member.Parent.Kind == HandleKind.TypeReference)
             .Select(member => $"{metadata.GetString(metadata.GetTypeReference((TypeReferenceHandle)member.Parent).Name)}.{metadata.GetString(member.Name)}");
-        Found.Nothing(used.Intersect(s_forbiddenMembers));
+        // The compiler's iterators ask for the thread they run on; nothing else of the machine is anybody's business.
+        Found.Nothing(used.Where(member => s_forbiddenMembers.Contains(member)
+            || (member.StartsWith("Environment.", StringComparison.Ordinal) && member != "Environment.get_CurrentManagedThreadId")));
     }
 
     [Theory]
