@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Zhunsheng.Feel;
 
 /// <summary>
@@ -36,6 +38,9 @@ public sealed record FeelOptions(FeelNullMode NullMode = FeelNullMode.Standard)
 
     /// <summary>The functions that expressions may call.</summary>
     public FeelFunctionTable Functions { get; init; } = FeelFunctionTable.Standard;
+
+    /// <summary>Types by name, for <c>instance of</c> and for the parameters of function literals, beside FEEL's own.</summary>
+    public ImmutableDictionary<string, FeelType> Types { get; init; } = ImmutableDictionary<string, FeelType>.Empty;
 
     /// <summary>The standard's behaviour.</summary>
     public static FeelOptions Standard { get; } = new();

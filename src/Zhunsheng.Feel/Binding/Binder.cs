@@ -177,21 +177,33 @@ internal sealed partial class Binder(FeelSchema schema, FeelOptions options, Dia
             : new LocalCode("?", subject.Slot) { Type = subject.Type, Start = node.Start };
     }
 
+    private LocalCode? Local(string name, Scope scope, Node node)
+    {
+        if (scope.Find(name) is not { } local)
+        {
+            return null;
+        }
+
+        _usedSlots.Add(local.Slot);
+        return new LocalCode(name, local.Slot) { Type = local.Type, Start = node.Start };
+    }
+
     private Code? Resolve(string name, Scope? scope, Node node)
     {
         for (; scope is not null; scope = scope.Outer)
         {
-            if (scope.Find(name) is { } local)
-            {
-                _usedSlots.Add(local.Slot);
-                return new LocalCode(name, local.Slot) { Type = local.Type, Start = node.Start };
-            }
-
+            var local = Local(name, scope, node);
             if (scope.Item is not { } item)
             {
+                if (local is not null)
+                {
+                    return local;
+                }
+
                 continue;
             }
 
+            // An entry called "item" hides the item itself.
             if (item.Type.Kind == FeelKind.Context && item.Type.Entries is { } entries)
             {
                 if (entries.TryGetValue(name, out var type))
@@ -201,8 +213,13 @@ internal sealed partial class Binder(FeelSchema schema, FeelOptions options, Dia
             }
             else if (item.Type.Kind is null or FeelKind.Context)
             {
-                var outside = Resolve(name, scope.Outer, node);
+                var outside = local ?? Resolve(name, scope.Outer, node);
                 return new ItemEntryCode(item.Slot, name, outside) { Start = node.Start };
+            }
+
+            if (local is not null)
+            {
+                return local;
             }
         }
 

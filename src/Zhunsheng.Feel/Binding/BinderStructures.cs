@@ -296,6 +296,11 @@ internal sealed partial class Binder
             case "function":
                 return FeelType.Of(FeelKind.Function);
             default:
+                if (options.Types.TryGetValue(node.Name, out var named))
+                {
+                    return named;
+                }
+
                 Report(node.Start, $"没有叫“{node.Name}”的类型{NearestName.Question(node.Name, ["number", "string", "boolean", "date", "time", "list", "context", "range", "function", "Any"])}");
                 return FeelType.Null;
         }

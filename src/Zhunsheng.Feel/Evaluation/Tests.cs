@@ -82,6 +82,17 @@ internal sealed class ValueTest(Code value) : TestCode
 
     public override Truth Matches(in FeelValue tested, ref Run run) => Matches(tested, value.Evaluate(ref run), ref run);
 
+    /// <summary>An item of another kind is certainly not the tested value.</summary>
+    private static Truth MatchesItem(in FeelValue tested, in FeelValue item, ref Run run)
+    {
+        if (item.Kind is FeelKind.Range or FeelKind.Function)
+        {
+            return Matches(tested, item, ref run);
+        }
+
+        return item.Kind == tested.Kind || item.IsNull || tested.IsNull ? Equality.Test(tested, item, run.Unknown) : Truth.False;
+    }
+
     /// <summary>Whether the tested value is, or lies in, the given one.</summary>
     public static Truth Matches(in FeelValue tested, in FeelValue given, ref Run run)
     {
@@ -98,7 +109,7 @@ internal sealed class ValueTest(Code value) : TestCode
                         break;
                     }
 
-                    whole = whole.Or(item.Kind == FeelKind.List ? Equality.Test(tested, item, run.Unknown) : Matches(tested, item, ref run));
+                    whole = whole.Or(MatchesItem(tested, item, ref run));
                 }
 
                 return whole;

@@ -107,18 +107,17 @@ internal static class ConversionFunctions
         return FeelValue.OfDateTime(value.Zone is null ? instant : instant + zone.OffsetAt(instant), zone);
     }
 
-    /// <summary>The whole months from one day to another; a month is whole when its day (and time) has come.</summary>
+    /// <summary>The whole months from one day to another; a month is whole when its day has come. Times of day play no part.</summary>
     private static FeelValue MonthsBetween(in FeelValue from, in FeelValue to)
     {
-        var (start, startTime) = Split(from);
-        var (end, endTime) = Split(to);
+        var start = DayOf(from);
+        var end = DayOf(to);
         var months = ((end.Year - start.Year) * 12) + end.Month - start.Month;
-        var rest = decimal.Compare((end.Day * FeelValue.SecondsPerDay) + endTime, (start.Day * FeelValue.SecondsPerDay) + startTime);
-        if (months > 0 && rest < 0)
+        if (months > 0 && end.Day < start.Day)
         {
             months--;
         }
-        else if (months < 0 && rest > 0)
+        else if (months < 0 && end.Day > start.Day)
         {
             months++;
         }
@@ -126,14 +125,6 @@ internal static class ConversionFunctions
         return FeelValue.OfMonths((decimal)months);
     }
 
-    private static (GregorianDay Day, decimal Seconds) Split(in FeelValue value)
-    {
-        if (value.Kind == FeelKind.Date)
-        {
-            return (GregorianDay.FromNumber((long)value.Raw), 0m);
-        }
-
-        var day = decimal.Floor(value.Raw / FeelValue.SecondsPerDay);
-        return (GregorianDay.FromNumber((long)day), value.Raw - (day * FeelValue.SecondsPerDay));
-    }
+    private static GregorianDay DayOf(in FeelValue value) =>
+        GregorianDay.FromNumber((long)(value.Kind == FeelKind.Date ? value.Raw : decimal.Floor(value.Raw / FeelValue.SecondsPerDay)));
 }

@@ -20,6 +20,11 @@ public sealed class FeelFunctionTable
         {
             KnownNames.Add(name);
         }
+
+        foreach (var property in Evaluation.Properties.Known.Values.SelectMany(p => p.Keys))
+        {
+            KnownNames.Add(property);
+        }
     }
 
     /// <summary>The functions of DMN 1.5 that need no clock.</summary>
