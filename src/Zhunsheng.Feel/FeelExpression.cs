@@ -13,6 +13,7 @@ public sealed class FeelExpression
 {
     private readonly Code _code;
     private readonly int _locals;
+    private readonly int _highestSlot;
     private readonly bool _unknown;
     private readonly bool _isCell;
 
@@ -24,6 +25,7 @@ public sealed class FeelExpression
         _locals = locals;
         _unknown = nullMode == FeelNullMode.Unknown;
         _isCell = isCell;
+        _highestSlot = uses.IsEmpty ? -1 : uses.Max(v => v.Slot);
     }
 
     /// <summary>The text it was compiled from.</summary>
@@ -76,15 +78,18 @@ public sealed class FeelExpression
         return [.. Uses.Where(decisive.Contains)];
     }
 
+    /// <summary>
+    /// For unary tests that depend on nothing but the tested value: the values at which the outcome can change, so that between two neighbours it is the same throughout.
+    /// Null where that cannot be told (variables are read, or functions are called). Lets gaps and overlaps of a decision table be found by trying.
+    /// </summary>
+    public ImmutableArray<FeelValue>? Breakpoints => _isCell && Uses.Length == 0 ? Evaluation.Breakpoints.Of(_code) : null;
+
     private Run Start(FeelValue[] frame, in FeelValue input)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        foreach (var variable in Uses)
+        if (frame.Length <= _highestSlot)
         {
-            if (variable.Slot >= frame.Length)
-            {
-                throw new ArgumentException($"The frame has {frame.Length} entries and none for {variable.Name}.", nameof(frame));
-            }
+            throw new ArgumentException($"The frame has {frame.Length} entries; the expression reads slot {_highestSlot}.", nameof(frame));
         }
 
         return new(frame, _locals == 0 ? [] : new FeelValue[_locals], input, _unknown);
