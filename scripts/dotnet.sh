@@ -66,7 +66,7 @@ build() {
         [ -t 2 ] && echo "正在编译 $1 …" >&2
         log=$(mktemp)
         start=$(mktemp)
-        if dotnet build "$project" -c Release -v quiet -nologo -clp:ErrorsOnly >"$log" 2>&1; then
+        if dotnet build "$project" -c Release -v quiet -nologo -clp:ErrorsOnly >"$log" 2>&1 9>&-; then
             # The stamp carries the time the build began, so that an edit made meanwhile is seen.
             mv "$start" "$stamp"
             rm -f "$log"
