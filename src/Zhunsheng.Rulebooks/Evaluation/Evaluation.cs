@@ -250,7 +250,7 @@ public sealed partial class Evaluation
                 var answer = AnswerIn(frame, Rulebook.Questions[filler.Name], NoArguments);
                 return new Grounded(answer.Value, new Ground([.. answer.Because.SelectMany(b => b.Facts).DistinctBy(f => f.Name)], answer.Unknown));
             case SlotKind.Step:
-                return new Grounded(Records(filler.Name), Ground.Empty);
+                return Situation.Kind is null ? Leaf(filler.Name, FeelValue.Null) : new Grounded(Records(filler.Name), Ground.Empty);
             default:
                 throw new InvalidOperationException(filler.Kind.ToString());
         }
