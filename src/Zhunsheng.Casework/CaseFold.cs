@@ -26,7 +26,20 @@ public sealed record EffectiveAct(Act Act, Act? Correction)
 public static class CaseFold
 {
     /// <summary>The deeds of a file in order, each with its latest correction.</summary>
-    public static ImmutableArray<EffectiveAct> Effective(CaseFile file) => throw new NotImplementedException();
+    public static ImmutableArray<EffectiveAct> Effective(CaseFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var corrections = new Dictionary<int, Act>();
+        foreach (var act in file.Acts)
+        {
+            if (act is { Kind: ActKind.Correction, Corrects: { } corrected })
+            {
+                corrections[corrected] = act;
+            }
+        }
+
+        return [.. file.Acts.Where(a => a.Kind == ActKind.Deed).Select(a => new EffectiveAct(a, corrections.GetValueOrDefault(a.Number)))];
+    }
 
     /// <summary>
     /// The situation a rulebook judges: facts (a later act wins), what was done in which step and what was opened again, papers by dossier,
@@ -35,8 +48,21 @@ public static class CaseFold
     /// <param name="file">The case file.</param>
     /// <param name="rulebook">The rulebook it is bound to.</param>
     /// <param name="today">The day on which it is looked at; null when it is not known.</param>
-    public static Situation Situation(CaseFile file, Rulebook rulebook, DateOnly? today) => throw new NotImplementedException();
+    public static Situation Situation(CaseFile file, Rulebook rulebook, DateOnly? today) => Run(file, rulebook).Situation(file.Kind, today);
 
     /// <summary>The number of the act from which each known fact comes.</summary>
-    public static ImmutableDictionary<string, int> Origins(CaseFile file, Rulebook rulebook) => throw new NotImplementedException();
+    public static ImmutableDictionary<string, int> Origins(CaseFile file, Rulebook rulebook) => Run(file, rulebook).Origins.ToImmutableDictionary();
+
+    private static FoldState Run(CaseFile file, Rulebook rulebook)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(rulebook);
+        var state = new FoldState(rulebook);
+        foreach (var act in Effective(file))
+        {
+            state.Apply(act);
+        }
+
+        return state;
+    }
 }

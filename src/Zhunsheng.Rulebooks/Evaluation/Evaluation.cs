@@ -250,7 +250,7 @@ public sealed partial class Evaluation
                 var answer = AnswerIn(frame, Rulebook.Questions[filler.Name], NoArguments);
                 return new Grounded(answer.Value, new Ground([.. answer.Because.SelectMany(b => b.Facts).DistinctBy(f => f.Name)], answer.Unknown));
             case SlotKind.Step:
-                return new Grounded(Records(filler.Name), Ground.Empty);
+                return Situation.Kind is null ? Leaf(filler.Name, FeelValue.Null) : new Grounded(Records(filler.Name), Ground.Empty);
             default:
                 throw new InvalidOperationException(filler.Kind.ToString());
         }
@@ -271,6 +271,11 @@ public sealed partial class Evaluation
         if (fact.Source == FactSource.Exceptions && Situation.Kind is not null)
         {
             return Leaf(fact.Name, FeelValue.ListOf(Situation.Exceptions.Order(StringComparer.Ordinal)));
+        }
+
+        if (fact.Source == FactSource.Owner && Situation.Owner is { } owner)
+        {
+            return Leaf(fact.Name, FeelValue.Of(owner));
         }
 
         return fact.Derive is { } derive ? Leaf(fact.Name, Compute(frame, derive).Value) : Leaf(fact.Name, FeelValue.Null);
