@@ -1,20 +1,100 @@
 using System.Collections.Immutable;
 using Zhunsheng.Feel;
-#pragma warning disable CS1591
+
 namespace Zhunsheng.Dmn;
-public enum HitPolicy { Unique, Any, First, Priority, RuleOrder, OutputOrder, Collect, CollectSum, CollectMin, CollectMax, CollectCount }
-public sealed record TableInput(string Expression, int Line, int Column);
-public sealed record TableCell(string Text, int Line, int Column);
-public sealed record TableRow(ImmutableArray<TableCell> Inputs, FeelValue Output, FeelExpression? OutputExpression, int Line);
-public sealed record DecisionTableSource(HitPolicy Hit, ImmutableArray<TableInput> Inputs, ImmutableArray<TableRow> Rows, FeelValue Default);
-public sealed record TableAnswer(FeelValue Value, ImmutableArray<int> Rows, ImmutableArray<int> Undecided, ImmutableArray<FeelVariable> Decisive);
-public sealed class DecisionTable
+
+/// <summary>
+/// A compiled decision table. Immutable and safe to use from many threads. Where null means "not known" (<see cref="FeelNullMode.Unknown"/>)
+/// a row holds, does not hold, or is undecided, and an undecided row does no harm where its output would not change the answer.
+/// </summary>
+public sealed partial class DecisionTable
 {
-    public static (DecisionTable? Table, ImmutableArray<FeelDiagnostic> Diagnostics) Compile(DecisionTableSource source, FeelSchema schema, FeelOptions? options = null) => throw new NotImplementedException();
-    public TableAnswer Evaluate(FeelValue[] frame) => throw new NotImplementedException();
-    public ImmutableArray<FeelVariable> Uses => throw new NotImplementedException();
-}
-public static class TableCheck
-{
-    public static ImmutableArray<FeelDiagnostic> Run(DecisionTableSource source, FeelSchema schema) => throw new NotImplementedException();
+    private readonly HitPolicy _hit;
+    private readonly FeelExpression[] _inputs;
+    private readonly Row[] _rows;
+    private readonly FeelValue _default;
+    private readonly ImmutableArray<FeelValue> _outputOrder;
+
+    private DecisionTable(DecisionTableSource source, FeelExpression[] inputs, Row[] rows)
+    {
+        _hit = source.Hit;
+        _inputs = inputs;
+        _rows = rows;
+        _default = source.Default;
+        _outputOrder = source.OutputOrder;
+        Uses = [.. inputs.SelectMany(i => i.Uses)
+            .Concat(rows.SelectMany(r => r.Cells.Where(c => c is not null).SelectMany(c => c!.Uses).Concat(r.OutputExpression?.Uses ?? [])))
+            .Distinct()];
+    }
+
+    /// <summary>The variables that the table reads, each once.</summary>
+    public ImmutableArray<FeelVariable> Uses { get; }
+
+    /// <summary>
+    /// Compiles a table against the names of a schema. The table is null when there is an error. Lines and columns of the diagnostics are those of the
+    /// document that the table stands in.
+    /// </summary>
+    public static (DecisionTable? Table, ImmutableArray<FeelDiagnostic> Diagnostics) Compile(DecisionTableSource source, FeelSchema schema, FeelOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(schema);
+        var diagnostics = ImmutableArray.CreateBuilder<FeelDiagnostic>();
+        var inputs = new FeelExpression?[source.Inputs.Length];
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            var input = source.Inputs[i];
+            inputs[i] = Collect(FeelCompiler.Expression(input.Expression, schema, options), input.Line, input.Column, diagnostics);
+        }
+
+        var rows = new List<Row>();
+        foreach (var row in source.Rows)
+        {
+            if (row.Inputs.Length != inputs.Length)
+            {
+                diagnostics.Add(new(FeelSeverity.Error, row.Line, 1, $"这一行有{row.Inputs.Length}个条件格，要的是{inputs.Length}个，每列一个"));
+                continue;
+            }
+
+            var cells = new FeelExpression?[inputs.Length];
+            for (var i = 0; i < cells.Length; i++)
+            {
+                var cell = row.Inputs[i];
+                if (cell.Text.Trim() != "-")
+                {
+                    cells[i] = Collect(FeelCompiler.UnaryTests(cell.Text, inputs[i]?.Type ?? FeelType.Any, schema, options), cell.Line, cell.Column, diagnostics);
+                }
+            }
+
+            rows.Add(new(cells, row.Output, row.OutputExpression));
+        }
+
+        var failed = diagnostics.Any(d => d.Severity == FeelSeverity.Error);
+        return (failed ? null : new DecisionTable(source, inputs!, [.. rows]), diagnostics.ToImmutable());
+    }
+
+    /// <summary>The answer without the reasons: for where many are wanted fast.</summary>
+    public FeelValue Answer(FeelValue[] frame) => Walk(frame).Value;
+
+    /// <summary>The answer and what decided it. A frame shorter than the schema throws <see cref="ArgumentException"/>; nothing else does.</summary>
+    public TableAnswer Evaluate(FeelValue[] frame)
+    {
+        var walk = Walk(frame);
+        return new(walk.Value, [.. walk.Holding], [.. walk.Undecided], Decisive(frame, walk));
+    }
+
+    private static FeelExpression? Collect(FeelCompilation compilation, int line, int column, ImmutableArray<FeelDiagnostic>.Builder diagnostics)
+    {
+        foreach (var d in compilation.Diagnostics)
+        {
+            diagnostics.Add(d with { Line = line + d.Line - 1, Column = d.Line == 1 ? column + d.Column - 1 : d.Column });
+        }
+
+        return compilation.Expression;
+    }
+
+    /// <summary>A compiled row; a null cell is no condition.</summary>
+    private sealed record Row(FeelExpression?[] Cells, FeelValue Output, FeelExpression? OutputExpression)
+    {
+        public FeelValue Answer(FeelValue[] frame) => OutputExpression?.Evaluate(frame) ?? Output;
+    }
 }

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using Zhunsheng.Feel.Binding;
+using Zhunsheng.Feel.Evaluation;
+using Zhunsheng.Feel.Syntax;
 
 namespace Zhunsheng.Feel;
 
@@ -8,23 +11,89 @@ namespace Zhunsheng.Feel;
 /// </summary>
 public sealed class FeelExpression
 {
+    private readonly Code _code;
+    private readonly int _locals;
+    private readonly int _highestSlot;
+    private readonly bool _unknown;
+    private readonly bool _isCell;
+
+    internal FeelExpression(string text, Code code, int locals, ImmutableArray<FeelVariable> uses, FeelNullMode nullMode, bool isCell)
+    {
+        Text = text;
+        Uses = uses;
+        _code = code;
+        _locals = locals;
+        _unknown = nullMode == FeelNullMode.Unknown;
+        _isCell = isCell;
+        _highestSlot = uses.IsEmpty ? -1 : uses.Max(v => v.Slot);
+    }
+
     /// <summary>The text it was compiled from.</summary>
-    public string Text => throw new NotImplementedException();
+    public string Text { get; }
 
     /// <summary>The type the checker worked out.</summary>
-    public FeelType Type => throw new NotImplementedException();
+    public FeelType Type => _code.Type;
 
     /// <summary>The schema variables it reads, each once, in order of first appearance.</summary>
-    public ImmutableArray<FeelVariable> Uses => throw new NotImplementedException();
+    public ImmutableArray<FeelVariable> Uses { get; }
 
-    /// <summary>Evaluates against a frame (see <see cref="FeelSchema"/>). For unary tests: the tested value is the last argument.</summary>
-    public FeelValue Evaluate(FeelValue[] frame, FeelValue input = default) => throw new NotImplementedException();
+    /// <summary>
+    /// Evaluates against a frame (see <see cref="FeelSchema"/>). For unary tests: the tested value is the last argument.
+    /// A frame shorter than the schema is a mistake of the caller and throws <see cref="ArgumentException"/>.
+    /// </summary>
+    public FeelValue Evaluate(FeelValue[] frame, FeelValue input = default)
+    {
+        var run = Start(frame, input);
+        var value = _code.Evaluate(ref run);
+        return _isCell && !_unknown && value.IsNull ? FeelValue.False : value;
+    }
+
+    /// <summary>
+    /// Evaluates as a condition: true, false, or null where it is neither. Spares the making of a value.
+    /// </summary>
+    public bool? Test(FeelValue[] frame, in FeelValue input = default)
+    {
+        var run = Start(frame, input);
+        return _code.Test(ref run) switch
+        {
+            Truth.True => true,
+            Truth.False => false,
+            _ => _isCell && !_unknown ? false : null,
+        };
+    }
 
     /// <summary>
     /// The schema variables whose values decided the outcome, under three-valued logic: for a false <c>and</c> those of its false parts, for a true <c>or</c>
-    /// those of its true parts, for a null those of the parts that are null, else all that were read.
+    /// those of its true parts, for a null those of the parts that are null, else all that were read. In the order of <see cref="Uses"/>.
     /// </summary>
-    public ImmutableArray<FeelVariable> Decisive(FeelValue[] frame, FeelValue input = default) => throw new NotImplementedException();
+    public ImmutableArray<FeelVariable> Decisive(FeelValue[] frame, FeelValue input = default)
+    {
+        if (Uses.Length == 0)
+        {
+            return [];
+        }
+
+        var run = Start(frame, input);
+        var decisive = new Tracer(_locals).Trace(_code, ref run);
+        return [.. Uses.Where(decisive.Contains)];
+    }
+
+    /// <summary>
+    /// For unary tests that depend on nothing but the tested value: the values at which the outcome can change, so that between two neighbours it is the same throughout.
+    /// Null where that cannot be told (variables are read, or functions are called). Lets gaps and overlaps of a decision table be found by trying.
+    /// </summary>
+    public ImmutableArray<FeelValue>? Breakpoints => _isCell && Uses.Length == 0 ? Evaluation.Breakpoints.Of(_code) : null;
+
+    private Run Start(FeelValue[] frame, in FeelValue input)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        if (frame.Length <= _highestSlot)
+        {
+            throw new ArgumentException($"The frame has {frame.Length} entries; the expression reads slot {_highestSlot}.", nameof(frame));
+        }
+
+        return new(frame, _locals == 0 ? [] : new FeelValue[_locals], input, _unknown);
+    }
 }
 
 /// <summary>The outcome of a compilation: the expression, or the reasons why there is none.</summary>
@@ -35,9 +104,41 @@ public sealed record FeelCompilation(FeelExpression? Expression, ImmutableArray<
 /// <summary>The door to the language: from text to something that can be evaluated.</summary>
 public static class FeelCompiler
 {
+    /// <summary>How long a text may be, in characters.</summary>
+    public const int LongestText = 100_000;
+
     /// <summary>Compiles an expression against the names of a schema.</summary>
-    public static FeelCompilation Expression(string text, FeelSchema schema, FeelOptions? options = null) => throw new NotImplementedException();
+    public static FeelCompilation Expression(string text, FeelSchema schema, FeelOptions? options = null) => Compile(text, null, schema, options);
 
     /// <summary>Compiles unary tests (a cell of a decision table: <c>&lt;= 200</c>, <c>(200..400]</c>, <c>"a","b"</c>, <c>-</c>) on an input of a type.</summary>
-    public static FeelCompilation UnaryTests(string text, FeelType input, FeelSchema schema, FeelOptions? options = null) => throw new NotImplementedException();
+    public static FeelCompilation UnaryTests(string text, FeelType input, FeelSchema schema, FeelOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return Compile(text, input, schema, options);
+    }
+
+    private static FeelCompilation Compile(string text, FeelType? input, FeelSchema schema, FeelOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(schema);
+        options ??= FeelOptions.Standard;
+        var diagnostics = new Diagnostics(text);
+        if (text.Length > LongestText)
+        {
+            diagnostics.Error(0, $"表达式太长：{text.Length}个字符，最多{LongestText}个");
+            return new(null, diagnostics.ToImmutable());
+        }
+
+        var names = new KnownNames(schema.KnownNames, options.Functions.KnownNames);
+        var tree = input is null ? Parser.Expression(text, names, diagnostics) : Parser.UnaryTests(text, names, diagnostics);
+        if (diagnostics.HasErrors)
+        {
+            return new(null, diagnostics.ToImmutable());
+        }
+
+        var binder = new Binder(schema, options, diagnostics);
+        var code = input is null ? binder.Bind(tree) : binder.BindCell((UnaryTestsNode)tree, input);
+        var expression = diagnostics.HasErrors ? null : new FeelExpression(text, code, binder.LocalCount, binder.Uses, options.NullMode, input is not null);
+        return new(expression, diagnostics.ToImmutable());
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Zhunsheng.Feel.Syntax;
 
 namespace Zhunsheng.Feel;
 
@@ -15,6 +16,7 @@ public sealed record FeelVariable(string Name, FeelType Type, int Slot);
 public sealed class FeelSchema
 {
     private readonly ImmutableDictionary<string, FeelVariable> _byName;
+    private readonly Lazy<KnownNames> _knownNames;
 
     /// <summary>A schema of the given names, slots in their order. Throws <see cref="ArgumentException"/> on a name given twice.</summary>
     public FeelSchema(IEnumerable<KeyValuePair<string, FeelType>> names)
@@ -22,6 +24,7 @@ public sealed class FeelSchema
         ArgumentNullException.ThrowIfNull(names);
         Variables = [.. names.Select((n, i) => new FeelVariable(n.Key, n.Value, i))];
         _byName = Variables.ToImmutableDictionary(v => v.Name);
+        _knownNames = new(CollectNames);
     }
 
     /// <summary>The variables, in slot order.</summary>
@@ -30,6 +33,43 @@ public sealed class FeelSchema
     /// <summary>How many slots a frame has.</summary>
     public int Count => Variables.Length;
 
+    /// <summary>A schema without names: for expressions that compute with literals only.</summary>
+    public static FeelSchema Empty { get; } = new([]);
+
+    /// <summary>The names that need help to be read, those of entries inside the types included.</summary>
+    internal KnownNames KnownNames => _knownNames.Value;
+
     /// <summary>The variable of a name, or null.</summary>
     public FeelVariable? Find(string name) => _byName.GetValueOrDefault(name);
+
+    private KnownNames CollectNames()
+    {
+        var names = new KnownNames();
+        foreach (var variable in Variables)
+        {
+            names.Add(variable.Name);
+            Collect(variable.Type, names, 0);
+        }
+
+        return names;
+    }
+
+    private static void Collect(FeelType type, KnownNames names, int depth)
+    {
+        if (depth > 50)
+        {
+            return;
+        }
+
+        if (type.Item is { } item)
+        {
+            Collect(item, names, depth + 1);
+        }
+
+        foreach (var entry in type.Entries ?? ImmutableDictionary<string, FeelType>.Empty)
+        {
+            names.Add(entry.Key);
+            Collect(entry.Value, names, depth + 1);
+        }
+    }
 }

@@ -12,7 +12,7 @@ public sealed record FeelType
     /// <summary>The kind; null for Any.</summary>
     public FeelKind? Kind { get; }
 
-    /// <summary>For a list: the type of its items.</summary>
+    /// <summary>For a list: the type of its items; for a range: the type of its points.</summary>
     public FeelType? Item { get; private init; }
 
     /// <summary>For a context: its entries and their types; null when any entry is allowed.</summary>
@@ -51,6 +51,22 @@ public sealed record FeelType
     /// <summary>A context with known entries.</summary>
     public static FeelType ContextOf(IEnumerable<KeyValuePair<string, FeelType>> entries) =>
         new(FeelKind.Context) { Entries = entries.ToImmutableDictionary() };
+
+    /// <summary>A range of points of a type.</summary>
+    public static FeelType RangeOf(FeelType point) => new(FeelKind.Range) { Item = point };
+
+    /// <summary>Whether two types are the same in all their detail.</summary>
+    public bool Equals(FeelType? other) =>
+        other is not null && Kind == other.Kind && Equals(Item, other.Item) && SameValues(AllowedValues, other.AllowedValues) && SameEntries(Entries, other.Entries);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Kind, Item, Entries?.Count, AllowedValues?.Length);
+
+    private static bool SameValues(ImmutableArray<string>? left, ImmutableArray<string>? right) =>
+        left is null || right is null ? left is null == right is null : left.Value.SequenceEqual(right.Value);
+
+    private static bool SameEntries(ImmutableDictionary<string, FeelType>? left, ImmutableDictionary<string, FeelType>? right) =>
+        left is null || right is null ? left is null == right is null : left.Count == right.Count && left.All(e => right.TryGetValue(e.Key, out var type) && type == e.Value);
 
     /// <inheritdoc/>
     public override string ToString() => Kind switch

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace Zhunsheng.Feel;
 
@@ -82,8 +83,8 @@ public readonly partial struct FeelValue : IEquatable<FeelValue>
     /// <summary>The text, or null when this is not a text.</summary>
     public string? AsString => Kind == FeelKind.String ? (string)_reference! : null;
 
-    /// <summary>The day, or null when this is not a date.</summary>
-    public DateOnly? AsDate => Kind == FeelKind.Date ? DateOnly.FromDayNumber((int)_number) : null;
+    /// <summary>The day, or null when this is not a date (or one outside the years 1 to 9999, which FEEL knows and <see cref="DateOnly"/> does not).</summary>
+    public DateOnly? AsDate => Kind == FeelKind.Date && _number >= 0 && _number <= DateOnly.MaxValue.DayNumber ? DateOnly.FromDayNumber((int)_number) : null;
 
     /// <summary>The items, or null when this is not a list.</summary>
     public IReadOnlyList<FeelValue>? AsList => Kind == FeelKind.List ? (FeelValue[])_reference! : null;
@@ -102,17 +103,27 @@ public readonly partial struct FeelValue : IEquatable<FeelValue>
             return false;
         }
 
+        if (ReferenceEquals(_reference, other._reference))
+        {
+            return true;
+        }
+
         return Kind switch
         {
-            FeelKind.List => ((FeelValue[])_reference!).AsSpan().SequenceEqual((FeelValue[])other._reference!),
+            FeelKind.List => RuntimeHelpers.TryEnsureSufficientExecutionStack() && Items.AsSpan().SequenceEqual(other.Items),
+            FeelKind.Context => RuntimeHelpers.TryEnsureSufficientExecutionStack() && Equals(_reference, other._reference),
             _ => Equals(_reference, other._reference),
         };
     }
 
     /// <inheritdoc/>
-    public override int GetHashCode() => Kind == FeelKind.List
-        ? ((FeelValue[])_reference!).Aggregate(17, (hash, item) => HashCode.Combine(hash, item.GetHashCode()))
-        : HashCode.Combine(Kind, _number, _reference);
+    public override int GetHashCode() => Kind switch
+    {
+        // A list's hash looks at its length and its first scalar only: lists may be nested deeply and share their parts.
+        FeelKind.List => HashCode.Combine(Kind, Items.Length, Items.Length > 0 && Items[0].Kind < FeelKind.List ? Items[0].GetHashCode() : 0),
+        FeelKind.Context => HashCode.Combine(Kind, ((FeelContext)_reference!).Entries.Count),
+        _ => HashCode.Combine(Kind, _number, _reference),
+    };
 
     /// <summary>Data equality.</summary>
     public static bool operator ==(FeelValue left, FeelValue right) => left.Equals(right);
@@ -120,6 +131,21 @@ public readonly partial struct FeelValue : IEquatable<FeelValue>
     /// <summary>Data inequality.</summary>
     public static bool operator !=(FeelValue left, FeelValue right) => !left.Equals(right);
 
+    /// <summary>The value as it would be written in FEEL: texts in quotes, dates as <c>@"2025-01-01"</c>.</summary>
+    public override string ToString() => FeelText.Literal(this);
+
     /// <summary>A list from its items, without copying.</summary>
     internal static FeelValue OfOwned(FeelValue[] items) => new(FeelKind.List, 0m, items);
+
+    /// <summary>The number inside: of a number itself, of a boolean 1 or 0, of temporal values days, seconds or months.</summary>
+    internal decimal Raw => _number;
+
+    /// <summary>The object inside: text, items, context, range, function, or the zone of a time.</summary>
+    internal object? Reference => _reference;
+
+    /// <summary>The items of a list, for reading only.</summary>
+    internal FeelValue[] Items => (FeelValue[])_reference!;
+
+    /// <summary>The characters of a text.</summary>
+    internal string Chars => (string)_reference!;
 }

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Zhunsheng.Feel;
+
+namespace Zhunsheng.Dmn;
+
+/// <summary>A column of conditions: the expression whose value the cells test.</summary>
+/// <param name="Expression">FEEL; mostly just a name.</param>
+/// <param name="Line">Where it begins in its document, line from 1.</param>
+/// <param name="Column">Where it begins in its line, column from 1.</param>
+public sealed record TableInput(string Expression, int Line, int Column);
+
+/// <summary>One condition: unary tests on the column's value.</summary>
+/// <param name="Text">FEEL unary tests; <c>-</c> for no condition.</param>
+/// <param name="Line">Where it begins in its document, line from 1.</param>
+/// <param name="Column">Where it begins in its line, column from 1.</param>
+public sealed record TableCell(string Text, int Line, int Column);
+
+/// <summary>A row: the conditions, and what holds when they all do.</summary>
+/// <param name="Inputs">One cell for each column.</param>
+/// <param name="Output">The answer, where it is a fixed value.</param>
+/// <param name="OutputExpression">The answer, where it is computed; takes precedence over <paramref name="Output"/>.</param>
+/// <param name="Line">The row's line in its document.</param>
+public sealed record TableRow(ImmutableArray<TableCell> Inputs, FeelValue Output, FeelExpression? OutputExpression, int Line);
+
+/// <summary>A decision table as written.</summary>
+/// <param name="Hit">What is answered when several rows hold.</param>
+/// <param name="Inputs">The columns of conditions.</param>
+/// <param name="Rows">The rows, in order.</param>
+/// <param name="Default">What is answered when no row holds; null for nothing.</param>
+public sealed record DecisionTableSource(HitPolicy Hit, ImmutableArray<TableInput> Inputs, ImmutableArray<TableRow> Rows, FeelValue Default)
+{
+    /// <summary>For <see cref="HitPolicy.Priority"/> and <see cref="HitPolicy.OutputOrder"/>: the outputs from the most to the least important. Without it the rows' order counts.</summary>
+    public ImmutableArray<FeelValue> OutputOrder { get; init; } = [];
+}

@@ -1,0 +1,247 @@
+using System.Collections.Immutable;
+using Zhunsheng.Feel;
+
+namespace Zhunsheng.Dmn;
+
+/// <content>Walking the rows, and telling why the answer is what it is.</content>
+public sealed partial class DecisionTable
+{
+    private Outcome Walk(FeelValue[] frame)
+    {
+        var tested = new FeelValue[_inputs.Length];
+        for (var i = 0; i < tested.Length; i++)
+        {
+            tested[i] = _inputs[i].Evaluate(frame);
+        }
+
+        var holding = new List<int>();
+        var undecided = new List<int>();
+        for (var i = 0; i < _rows.Length; i++)
+        {
+            var holds = Holds(_rows[i], frame, tested);
+            if (holds is null)
+            {
+                undecided.Add(i);
+            }
+            else if (holds.Value)
+            {
+                holding.Add(i);
+                if (_hit == HitPolicy.First)
+                {
+                    break;
+                }
+            }
+        }
+
+        return new(tested, holding, undecided, Decide(frame, holding, undecided));
+    }
+
+    private static bool? Holds(Row row, FeelValue[] frame, FeelValue[] tested)
+    {
+        bool? result = true;
+        for (var i = 0; i < tested.Length; i++)
+        {
+            var passes = row.Cells[i] is { } cell ? cell.Test(frame, tested[i]) : true;
+            if (passes == false)
+            {
+                return false;
+            }
+
+            result = passes is null ? null : result;
+        }
+
+        return result;
+    }
+
+    private FeelValue Decide(FeelValue[] frame, List<int> holding, List<int> undecided)
+    {
+        switch (_hit)
+        {
+            case HitPolicy.Unique when holding.Count > 1:
+                return FeelValue.Null;
+            case HitPolicy.Unique or HitPolicy.Any or HitPolicy.First:
+                return Common(holding.Concat(undecided).Select(i => _rows[i].Answer(frame)), holding.Count == 0);
+            case HitPolicy.Priority:
+                return ByPriority(frame, holding, undecided);
+            case HitPolicy.CollectMin or HitPolicy.CollectMax:
+                return Extreme(frame, holding, undecided, _hit == HitPolicy.CollectMax ? 1 : -1);
+        }
+
+        if (undecided.Count > 0)
+        {
+            return FeelValue.Null;
+        }
+
+        if (_hit == HitPolicy.CollectCount)
+        {
+            return FeelValue.Of((decimal)holding.Count);
+        }
+
+        if (holding.Count == 0)
+        {
+            return !_default.IsNull || _hit == HitPolicy.CollectSum ? _default : FeelValue.ListOf(Enumerable.Empty<FeelValue>());
+        }
+
+        var outputs = holding.Select(i => _rows[i].Answer(frame));
+        return _hit switch
+        {
+            HitPolicy.CollectSum => Sum(outputs),
+            HitPolicy.OutputOrder => FeelValue.ListOf(outputs.OrderBy(Rank)),
+            _ => FeelValue.ListOf(outputs),
+        };
+    }
+
+    /// <summary>The value that all candidates have in common; null when they differ. The default is one of them when no row is known to hold.</summary>
+    private FeelValue Common(IEnumerable<FeelValue> candidates, bool withDefault)
+    {
+        FeelValue? common = withDefault ? _default : null;
+        foreach (var candidate in candidates)
+        {
+            if (common is { } value && value != candidate)
+            {
+                return FeelValue.Null;
+            }
+
+            common = candidate;
+        }
+
+        return common ?? FeelValue.Null;
+    }
+
+    /// <summary>The most important output of the rows that hold; an undecided row matters only where its output is more important.</summary>
+    private FeelValue ByPriority(FeelValue[] frame, List<int> holding, List<int> undecided)
+    {
+        var best = holding.Select(i => (FeelValue?)_rows[i].Answer(frame)).OrderBy(v => Rank(v!.Value)).FirstOrDefault();
+        var rivals = undecided.Select(i => _rows[i].Answer(frame)).Where(v => best is null || Rank(v) < Rank(best.Value));
+        return best is { } value ? Common(rivals.Prepend(value), false) : Common(rivals, true);
+    }
+
+    private int Rank(FeelValue output)
+    {
+        var rank = _outputOrder.IndexOf(output);
+        if (rank >= 0)
+        {
+            return rank;
+        }
+
+        return _outputOrder.Length + Math.Max(0, Array.FindIndex(_rows, r => r.OutputExpression is null && r.Output == output));
+    }
+
+    private FeelValue Extreme(FeelValue[] frame, List<int> holding, List<int> undecided, int sign)
+    {
+        if (holding.Count == 0)
+        {
+            return undecided.Count == 0 ? _default : FeelValue.Null;
+        }
+
+        var best = _rows[holding[0]].Answer(frame);
+        foreach (var row in holding.Skip(1))
+        {
+            var output = _rows[row].Answer(frame);
+            if (Compare(output, best) is not { } order)
+            {
+                return FeelValue.Null;
+            }
+
+            best = order == sign ? output : best;
+        }
+
+        // An undecided row that cannot beat the best does no harm.
+        return undecided.TrueForAll(i => Compare(_rows[i].Answer(frame), best) is { } order && order != sign) ? best : FeelValue.Null;
+    }
+
+    private static int? Compare(FeelValue left, FeelValue right) => (left.Kind, right.Kind) switch
+    {
+        (FeelKind.Number, FeelKind.Number) => left.AsNumber!.Value.CompareTo(right.AsNumber!.Value),
+        (FeelKind.Date, FeelKind.Date) when left.AsDate is { } a && right.AsDate is { } b => Math.Sign(a.CompareTo(b)),
+        (FeelKind.String, FeelKind.String) => Math.Sign(string.CompareOrdinal(left.AsString, right.AsString)),
+        _ => null,
+    };
+
+    private static FeelValue Sum(IEnumerable<FeelValue> outputs)
+    {
+        var sum = 0m;
+        foreach (var output in outputs)
+        {
+            if (output.AsNumber is not { } number || Math.Abs(number) > 1e26m || Math.Abs(sum) > 1e27m)
+            {
+                return FeelValue.Null;
+            }
+
+            sum += number;
+        }
+
+        return FeelValue.Of(sum);
+    }
+
+    // ------------------------------------------------------------------ why
+
+    private ImmutableArray<FeelVariable> Decisive(FeelValue[] frame, Outcome outcome)
+    {
+        var found = new HashSet<FeelVariable>();
+        if (outcome.Value.IsNull && outcome.Undecided.Count > 0)
+        {
+            foreach (var row in outcome.Undecided)
+            {
+                foreach (var reason in Reasons(_rows[row], frame, outcome.Tested, null))
+                {
+                    found.UnionWith(reason);
+                }
+            }
+
+            return [.. Uses.Where(found.Contains)];
+        }
+
+        foreach (var row in outcome.Holding)
+        {
+            foreach (var reason in Reasons(_rows[row], frame, outcome.Tested, true))
+            {
+                found.UnionWith(reason);
+            }
+
+            found.UnionWith(_rows[row].OutputExpression?.Decisive(frame) ?? []);
+        }
+
+        var last = _hit == HitPolicy.First && outcome.Holding.Count > 0 ? outcome.Holding[0] : _rows.Length;
+        for (var i = 0; i < last; i++)
+        {
+            if (outcome.Holding.Contains(i) || outcome.Undecided.Contains(i) || IsHarmless(_rows[i], frame, outcome.Value))
+            {
+                continue;
+            }
+
+            // One condition that failed is reason enough; one whose variables are named anyway is the best.
+            var reasons = Reasons(_rows[i], frame, outcome.Tested, false);
+            if (reasons.Count > 0 && !reasons.Exists(r => r.All(found.Contains)))
+            {
+                found.UnionWith(reasons[0]);
+            }
+        }
+
+        return [.. Uses.Where(found.Contains)];
+    }
+
+    /// <summary>Whether the answer would be the same had the row held.</summary>
+    private bool IsHarmless(Row row, FeelValue[] frame, FeelValue answer) =>
+        _hit is HitPolicy.Unique or HitPolicy.Any or HitPolicy.First && !answer.IsNull && row.Answer(frame) == answer;
+
+    /// <summary>Of each cell with the outcome: the variables that gave it that outcome.</summary>
+    private List<ImmutableArray<FeelVariable>> Reasons(Row row, FeelValue[] frame, FeelValue[] tested, bool? outcome)
+    {
+        var reasons = new List<ImmutableArray<FeelVariable>>();
+        for (var i = 0; i < tested.Length; i++)
+        {
+            if (row.Cells[i] is not { } cell || cell.Test(frame, tested[i]) != outcome)
+            {
+                continue;
+            }
+
+            var ofCell = cell.Decisive(frame, tested[i]);
+            reasons.Add(outcome is null && !tested[i].IsNull ? ofCell : [.. _inputs[i].Decisive(frame).Union(ofCell)]);
+        }
+
+        return reasons;
+    }
+
+    private sealed record Outcome(FeelValue[] Tested, List<int> Holding, List<int> Undecided, FeelValue Value);
+}

@@ -1,0 +1,183 @@
+namespace Zhunsheng.Feel.Evaluation;
+
+/// <summary>FEEL's + - * / ** over numbers, texts and temporal values. Whatever has no result (overflow, division by zero, kinds that do not go together) is null.</summary>
+internal static class Arithmetic
+{
+    /// <summary>left + right.</summary>
+    public static FeelValue Add(in FeelValue left, in FeelValue right)
+    {
+        try
+        {
+            return (left.Kind, right.Kind) switch
+            {
+                (FeelKind.Number, FeelKind.Number) => FeelValue.Of(left.Raw + right.Raw),
+                (FeelKind.String, FeelKind.String) => left.Chars.Length + right.Chars.Length > Run.MostItems ? FeelValue.Null : FeelValue.Of(left.Chars + right.Chars),
+                (FeelKind.DaysTimeDuration, FeelKind.DaysTimeDuration) => FeelValue.OfSeconds(left.Raw + right.Raw),
+                (FeelKind.YearsMonthsDuration, FeelKind.YearsMonthsDuration) => FeelValue.OfMonths(left.Raw + right.Raw),
+                (FeelKind.Date or FeelKind.DateTime or FeelKind.Time, FeelKind.DaysTimeDuration) => PlusSeconds(left, right.Raw),
+                (FeelKind.DaysTimeDuration, FeelKind.Date or FeelKind.DateTime or FeelKind.Time) => PlusSeconds(right, left.Raw),
+                (FeelKind.Date or FeelKind.DateTime, FeelKind.YearsMonthsDuration) => PlusMonths(left, right.Raw),
+                (FeelKind.YearsMonthsDuration, FeelKind.Date or FeelKind.DateTime) => PlusMonths(right, left.Raw),
+                _ => FeelValue.Null,
+            };
+        }
+        catch (OverflowException)
+        {
+            return FeelValue.Null;
+        }
+    }
+
+    /// <summary>left - right.</summary>
+    public static FeelValue Subtract(in FeelValue left, in FeelValue right)
+    {
+        try
+        {
+            return (left.Kind, right.Kind) switch
+            {
+                (FeelKind.Number, FeelKind.Number) => FeelValue.Of(left.Raw - right.Raw),
+                (FeelKind.Date, FeelKind.Date) => FeelValue.OfSeconds((left.Raw - right.Raw) * FeelValue.SecondsPerDay),
+                (FeelKind.Date or FeelKind.DateTime, FeelKind.Date or FeelKind.DateTime) => Between(Midnight(left), Midnight(right)),
+                (FeelKind.Time, FeelKind.Time) => Between(left, right),
+                (FeelKind.DaysTimeDuration, FeelKind.DaysTimeDuration) => FeelValue.OfSeconds(left.Raw - right.Raw),
+                (FeelKind.YearsMonthsDuration, FeelKind.YearsMonthsDuration) => FeelValue.OfMonths(left.Raw - right.Raw),
+                (FeelKind.Date or FeelKind.DateTime or FeelKind.Time, FeelKind.DaysTimeDuration) => PlusSeconds(left, -right.Raw),
+                (FeelKind.Date or FeelKind.DateTime, FeelKind.YearsMonthsDuration) => PlusMonths(left, -right.Raw),
+                _ => FeelValue.Null,
+            };
+        }
+        catch (OverflowException)
+        {
+            return FeelValue.Null;
+        }
+    }
+
+    /// <summary>left * right.</summary>
+    public static FeelValue Multiply(in FeelValue left, in FeelValue right)
+    {
+        try
+        {
+            return (left.Kind, right.Kind) switch
+            {
+                (FeelKind.Number, FeelKind.Number) => FeelValue.Of(left.Raw * right.Raw),
+                (FeelKind.Number, FeelKind.DaysTimeDuration) or (FeelKind.DaysTimeDuration, FeelKind.Number) => FeelValue.OfSeconds(left.Raw * right.Raw),
+                (FeelKind.Number, FeelKind.YearsMonthsDuration) or (FeelKind.YearsMonthsDuration, FeelKind.Number) => FeelValue.OfMonths(left.Raw * right.Raw),
+                _ => FeelValue.Null,
+            };
+        }
+        catch (OverflowException)
+        {
+            return FeelValue.Null;
+        }
+    }
+
+    /// <summary>left / right.</summary>
+    public static FeelValue Divide(in FeelValue left, in FeelValue right)
+    {
+        if (right.Raw == 0)
+        {
+            return FeelValue.Null;
+        }
+
+        try
+        {
+            return (left.Kind, right.Kind) switch
+            {
+                (FeelKind.Number, FeelKind.Number) => FeelValue.Of(left.Raw / right.Raw),
+                (FeelKind.DaysTimeDuration, FeelKind.Number) => FeelValue.OfSeconds(left.Raw / right.Raw),
+                (FeelKind.YearsMonthsDuration, FeelKind.Number) => FeelValue.OfMonths(left.Raw / right.Raw),
+                (FeelKind.DaysTimeDuration, FeelKind.DaysTimeDuration) or (FeelKind.YearsMonthsDuration, FeelKind.YearsMonthsDuration) => FeelValue.Of(left.Raw / right.Raw),
+                _ => FeelValue.Null,
+            };
+        }
+        catch (OverflowException)
+        {
+            return FeelValue.Null;
+        }
+    }
+
+    /// <summary>left ** right: exact for whole exponents, else by floating point.</summary>
+    public static FeelValue Power(in FeelValue left, in FeelValue right)
+    {
+        if (left.Kind != FeelKind.Number || right.Kind != FeelKind.Number)
+        {
+            return FeelValue.Null;
+        }
+
+        var exponent = right.Raw;
+        if (decimal.Truncate(exponent) != exponent || Math.Abs(exponent) > 10_000)
+        {
+            return OfDouble(Math.Pow((double)left.Raw, (double)exponent));
+        }
+
+        try
+        {
+            var result = 1m;
+            var factor = left.Raw;
+            for (var n = (int)Math.Abs(exponent); n > 0; n >>= 1)
+            {
+                if ((n & 1) != 0)
+                {
+                    result *= factor;
+                }
+
+                if (n > 1)
+                {
+                    factor *= factor;
+                }
+            }
+
+            return exponent >= 0 ? FeelValue.Of(result) : result == 0 ? FeelValue.Null : FeelValue.Of(1m / result);
+        }
+        catch (OverflowException)
+        {
+            return FeelValue.Null;
+        }
+    }
+
+    /// <summary>-operand.</summary>
+    public static FeelValue Negate(in FeelValue operand) => operand.Kind switch
+    {
+        FeelKind.Number => FeelValue.Of(-operand.Raw),
+        FeelKind.DaysTimeDuration => FeelValue.OfSeconds(-operand.Raw),
+        FeelKind.YearsMonthsDuration => FeelValue.OfMonths(-operand.Raw),
+        _ => FeelValue.Null,
+    };
+
+    /// <summary>A number from floating point; null when it is none or too great.</summary>
+    public static FeelValue OfDouble(double value) =>
+        double.IsFinite(value) && Math.Abs(value) < 7.9e28 ? FeelValue.Of((decimal)value) : FeelValue.Null;
+
+    private static FeelValue PlusSeconds(in FeelValue value, decimal seconds)
+    {
+        switch (value.Kind)
+        {
+            case FeelKind.Date:
+                return FeelValue.OfDay(decimal.Floor(((value.Raw * FeelValue.SecondsPerDay) + seconds) / FeelValue.SecondsPerDay));
+            case FeelKind.DateTime:
+                return FeelValue.OfDateTime(value.Raw + seconds, value.Zone);
+            default:
+                var time = (value.Raw + seconds) % FeelValue.SecondsPerDay;
+                return FeelValue.OfTime(time < 0 ? time + FeelValue.SecondsPerDay : time, value.Zone);
+        }
+    }
+
+    private static FeelValue PlusMonths(in FeelValue value, decimal months)
+    {
+        var number = value.Kind == FeelKind.Date ? value.Raw : decimal.Floor(value.Raw / FeelValue.SecondsPerDay);
+        if (GregorianDay.FromNumber((long)number).PlusMonths(months) is not { } day)
+        {
+            return FeelValue.Null;
+        }
+
+        return value.Kind == FeelKind.Date
+            ? FeelValue.OfDay(day.Number)
+            : FeelValue.OfDateTime((day.Number * FeelValue.SecondsPerDay) + value.Raw - (number * FeelValue.SecondsPerDay), value.Zone);
+    }
+
+    /// <summary>A date as its midnight in UTC, as the standard wants it beside a date with a time.</summary>
+    private static FeelValue Midnight(in FeelValue value) =>
+        value.Kind == FeelKind.Date ? FeelValue.OfDateTime(value.Raw * FeelValue.SecondsPerDay, FeelZone.Utc) : value;
+
+    private static FeelValue Between(in FeelValue left, in FeelValue right) =>
+        (left.Zone is null) != (right.Zone is null) ? FeelValue.Null : FeelValue.OfSeconds(Order.Instant(left) - Order.Instant(right));
+}

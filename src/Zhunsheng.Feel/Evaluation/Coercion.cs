@@ -1,0 +1,66 @@
+using System.Runtime.CompilerServices;
+
+namespace Zhunsheng.Feel.Evaluation;
+
+/// <summary>Whether values are of a type, and FEEL's implicit conversions: a list of one item for the item, an item for a list of one, a date for its midnight.</summary>
+internal static class Coercion
+{
+    /// <summary>Whether the value is of the type; null is of none.</summary>
+    public static bool IsInstance(in FeelValue value, FeelType type)
+    {
+        if (value.IsNull)
+        {
+            return type.Kind == FeelKind.Null;
+        }
+
+        if (type.Kind is null)
+        {
+            return true;
+        }
+
+        if (value.Kind != type.Kind || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            return false;
+        }
+
+        switch (type.Kind)
+        {
+            case FeelKind.String when type.AllowedValues is { } allowed:
+                return allowed.Contains(value.Chars);
+            case FeelKind.List when type.Item is { Kind: not null } item:
+                return Array.TrueForAll(value.Items, v => v.IsNull || IsInstance(v, item));
+            case FeelKind.Context when type.Entries is { } entries:
+                var context = value.AsContext!;
+                return entries.All(e => context.TryGet(e.Key, out var v) && (v.IsNull || IsInstance(v, e.Value)));
+            case FeelKind.Range when type.Item is { Kind: not null } end:
+                var range = value.AsRange!;
+                return (range.Low.IsNull || IsInstance(range.Low, end)) && (range.High.IsNull || IsInstance(range.High, end));
+            default:
+                return true;
+        }
+    }
+
+    /// <summary>The value as one of the type; null when it cannot be one.</summary>
+    public static FeelValue To(in FeelValue value, FeelType type)
+    {
+        if (value.IsNull || type.Kind is null || IsInstance(value, type))
+        {
+            return value;
+        }
+
+        if (type.Kind == FeelKind.List && value.Kind != FeelKind.List)
+        {
+            var item = type.Item is { } wanted ? To(value, wanted) : value;
+            return item.IsNull ? FeelValue.Null : FeelValue.OfOwned([item]);
+        }
+
+        if (value.Kind == FeelKind.List)
+        {
+            return type.Kind != FeelKind.List && value.Items.Length == 1 && value.Items[0].Kind != FeelKind.List ? To(value.Items[0], type) : FeelValue.Null;
+        }
+
+        return value.Kind == FeelKind.Date && type.Kind == FeelKind.DateTime
+            ? FeelValue.OfDateTime(value.Raw * FeelValue.SecondsPerDay, FeelZone.Utc)
+            : FeelValue.Null;
+    }
+}

@@ -1,0 +1,70 @@
+namespace Zhunsheng.Feel.Evaluation;
+
+/// <summary>The state of one evaluation: the frame, the local variables, the tested value, and how much work is still allowed. Lives on the stack.</summary>
+internal struct Run
+{
+    /// <summary>How many steps of loops, items of ranges and calls one evaluation may take before it gives up with null.</summary>
+    public const int MostSteps = 2_000_000;
+
+    /// <summary>How many items a list, and how many characters a text, may have.</summary>
+    public const int MostItems = 1_000_000;
+
+    private const int MostCalls = 200;
+    private Allowance? _allowance;
+
+    /// <summary>A run of an expression.</summary>
+    public Run(FeelValue[] frame, FeelValue[] locals, in FeelValue input, bool unknown)
+    {
+        Frame = frame;
+        Locals = locals;
+        Input = input;
+        Unknown = unknown;
+    }
+
+    /// <summary>The values of the schema's variables.</summary>
+    public readonly FeelValue[] Frame;
+
+    /// <summary>The values of the names that the expression introduces.</summary>
+    public readonly FeelValue[] Locals;
+
+    /// <summary>The value that unary tests test.</summary>
+    public readonly FeelValue Input;
+
+    /// <summary>Whether null means "not known" (<see cref="FeelNullMode.Unknown"/>).</summary>
+    public readonly bool Unknown;
+
+    /// <summary>How many function calls deep this run is.</summary>
+    public int Depth { get; private init; }
+
+    /// <summary>Takes some steps from the allowance; false when it is used up, and the caller gives up with null.</summary>
+    public bool Spend(int steps)
+    {
+        _allowance ??= new();
+        if (_allowance.Left < steps)
+        {
+            _allowance.Left = 0;
+            return false;
+        }
+
+        _allowance.Left -= steps;
+        return true;
+    }
+
+    /// <summary>A run of a function's body, one call deeper, on the same allowance; null when calls are nested too deeply.</summary>
+    public bool TryCall(FeelValue[] frame, FeelValue[] locals, in FeelValue input, out Run inner)
+    {
+        inner = default;
+        if (Depth >= MostCalls || !Spend(1) || !System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            return false;
+        }
+
+        inner = new(frame, locals, input, Unknown) { Depth = Depth + 1, _allowance = _allowance };
+        return true;
+    }
+
+    private sealed class Allowance
+    {
+        public int Left = MostSteps;
+    }
+}

@@ -1,0 +1,74 @@
+using static Zhunsheng.Feel.Functions.Signature;
+
+namespace Zhunsheng.Feel.Functions;
+
+/// <summary>Functions over contexts (DMN 1.5, 10.3.4.6).</summary>
+internal static class ContextFunctions
+{
+    public static IEnumerable<FeelBuiltin> All =>
+    [
+        new("get value", FeelType.Any, [Of("m", AnyContext), Text("key")], static a => a[0].AsContext![a[1].Chars]),
+        new("get entries", FeelType.ListOf(AnyContext), [Of("m", AnyContext)], static a => Entries(a[0].AsContext!)),
+        new("context", AnyContext, [Of("entries", FeelType.ListOf(AnyContext))], static a => FromEntries(a[0].Items)),
+        new("context put", AnyContext, [Of("context", AnyContext), Text("key"), Any("value")], static a => Put(a[0].AsContext!, [a[1]], a[2])),
+        new("context put", AnyContext, [Of("context", AnyContext), Of("keys", FeelType.ListOf(FeelType.String)), Any("value")],
+            static a => Put(a[0].AsContext!, a[1].Items, a[2])),
+        new("context merge", AnyContext, [Of("contexts", FeelType.ListOf(AnyContext))], static a => Merge(a[0].Items)),
+    ];
+
+    private static FeelValue Entries(FeelContext context) =>
+        FeelValue.ListOf(context.Entries.Select(e => FeelValue.Of(new FeelContext([new("key", FeelValue.Of(e.Key)), new("value", e.Value)]))));
+
+    private static FeelValue FromEntries(FeelValue[] items)
+    {
+        var names = new HashSet<string>();
+        var entries = new List<KeyValuePair<string, FeelValue>>();
+        foreach (var item in items)
+        {
+            if (item.AsContext is not { } entry || entry["key"].AsString is not { } key || !entry.TryGet("value", out var value) || !names.Add(key))
+            {
+                return FeelValue.Null;
+            }
+
+            entries.Add(new(key, value));
+        }
+
+        return FeelValue.Of(new FeelContext(entries));
+    }
+
+    private static FeelValue Put(FeelContext context, ReadOnlySpan<FeelValue> keys, in FeelValue value)
+    {
+        if (keys.Length is 0 or > 100 || keys[0].AsString is not { } key)
+        {
+            return FeelValue.Null;
+        }
+
+        var inner = value;
+        if (keys.Length > 1)
+        {
+            inner = context.TryGet(key, out var old) && old.AsContext is { } nested ? Put(nested, keys[1..], value) : FeelValue.Null;
+            if (inner.IsNull)
+            {
+                return FeelValue.Null;
+            }
+        }
+
+        return FeelValue.Of(new FeelContext([.. context.Entries, new(key, inner)]));
+    }
+
+    private static FeelValue Merge(FeelValue[] contexts)
+    {
+        var entries = new List<KeyValuePair<string, FeelValue>>();
+        foreach (var item in contexts)
+        {
+            if (item.AsContext is not { } context || entries.Count > 10_000)
+            {
+                return FeelValue.Null;
+            }
+
+            entries.AddRange(context.Entries);
+        }
+
+        return FeelValue.Of(new FeelContext(entries));
+    }
+}
