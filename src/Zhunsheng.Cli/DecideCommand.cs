@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Zhunsheng.Rulebooks;
+
+namespace Zhunsheng.Cli;
+
+/// <summary>zs decide: puts one question to a rulebook and prints the answer with its reasons as JSON.</summary>
+internal static class DecideCommand
+{
+    public static Command Create(Terminal terminal, Option<string?> rulebooks)
+    {
+        var rulebook = new Option<string>("--rulebook") { Description = "手册编号", HelpName = "ID", Required = true };
+        var ask = new Option<string>("--ask") { Description = "判定的名字，如 审批环节、可否验收、期限", HelpName = "QUESTION", Required = true };
+        var facts = new Option<string>("--facts") { Description = "要素：JSON（{\"总投资\": 400}），或写有要素的 .json、.yaml 文件；- 表示从标准输入读", HelpName = "FILE|JSON", Required = true };
+        var args = new Option<string?>("--args") { Description = "判定的参数：JSON 或文件，如 {\"环节\": \"竣工验收\"}", HelpName = "FILE|JSON" };
+        var at = new Option<string?>("--at") { Description = "问的那一天，如 2026-03-10；不写就是未知", HelpName = "DATE" };
+        var command = new Command("decide", "问一个判定：给要素，得答案、理由、挡住它的条文和缺的要素。") { rulebook, ask, facts, args, at };
+        command.SetAction(parsed => Run(
+            terminal,
+            RulebookFolder.Open(parsed.GetValue(rulebooks)).Require(parsed.GetRequiredValue(rulebook)),
+            parsed.GetRequiredValue(ask),
+            Given(terminal, "--facts", parsed.GetRequiredValue(facts)),
+            parsed.GetValue(args) is { } given ? Given(terminal, "--args", given) : Given(terminal, "--args", "{}"),
+            parsed.GetValue(at)));
+        return command;
+    }
+
+    private static int Run(Terminal terminal, Rulebook rulebook, string ask, JsonElement facts, JsonElement args, string? at)
+    {
+        DateOnly? today = at is null ? null
+            : DateOnly.TryParseExact(at, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+            : throw new UnusableException($"--at 应写成日期，如 2026-03-10，写的是“{at}”");
+        var (known, factErrors) = SituationReader.Facts(rulebook, facts);
+        var (arguments, argumentErrors) = SituationReader.Arguments(rulebook, ask, args);
+        foreach (var error in factErrors)
+        {
+            terminal.Error.WriteLine($"--facts：{error.Message}");
+        }
+
+        foreach (var error in argumentErrors)
+        {
+            terminal.Error.WriteLine($"--args：{error.Message}");
+        }
+
+        if (!factErrors.IsEmpty || !argumentErrors.IsEmpty)
+        {
+            return ExitCode.Unusable;
+        }
+
+        terminal.Out.WriteLine(AnswerJson.Write(new Evaluation(rulebook, Situation.Of(known, today)).Ask(ask, arguments)));
+        return ExitCode.Good;
+    }
+
+    private static JsonElement Given(Terminal terminal, string option, string given)
+    {
+        var inline = given.TrimStart().StartsWith('{');
+        var text = inline ? given : given == "-" ? terminal.In.ReadToEnd() : RulebookFolder.ReadText(given);
+        var (value, error) = CaseFileReader.ReadMapping(new RulebookText(inline || given == "-" ? option : RulebookFolder.Display(given), text));
+        return value ?? throw new UnusableException(error!.ToString());
+    }
+}

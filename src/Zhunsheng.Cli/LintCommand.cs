@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Zhunsheng.Rulebooks;
+
+namespace Zhunsheng.Cli;
+
+/// <summary>zs lint: checks rulebooks and their cases, with file, line and column.</summary>
+internal static class LintCommand
+{
+    public static Command Create(Terminal terminal, Option<string?> rulebooks)
+    {
+        var ids = new Argument<string[]>("ID") { Description = "手册编号；不写就检查全部", Arity = ArgumentArity.ZeroOrMore };
+        var command = new Command("lint", "检查规则手册和例题文件：错误写明文件、行、列和改法。") { ids };
+        command.SetAction(parsed => Run(terminal, parsed.GetValue(rulebooks), parsed.GetValue(ids) ?? []));
+        return command;
+    }
+
+    private static int Run(Terminal terminal, string? rulebooks, string[] ids)
+    {
+        var folder = RulebookFolder.Open(rulebooks);
+        var chosen = ids.Length > 0 ? [.. ids.Distinct()] : folder.Ids.ToArray();
+        if (chosen.Length == 0)
+        {
+            throw new UnusableException("文件夹里一部手册也没有；一部手册是一个文件夹，里面有 rulebook.yaml");
+        }
+
+        var good = true;
+        foreach (var id in chosen)
+        {
+            var reading = folder.Read(id);
+            var findings = reading.Findings;
+            var cases = folder.CasesFile(id);
+            if (File.Exists(cases))
+            {
+                findings = findings.AddRange(CaseFileReader.Read(new RulebookText($"{id}/cases.yaml", RulebookFolder.ReadText(cases))).Findings);
+            }
+
+            foreach (var finding in findings)
+            {
+                terminal.Out.WriteLine(folder.Locate(finding));
+            }
+
+            var errors = findings.Count(f => f.Severity == FindingSeverity.Error);
+            var warnings = findings.Length - errors;
+            terminal.Out.WriteLine($"{id}: {reading.Articles} articles, {reading.Executable} executable, {reading.Declaratory} declaratory, {reading.Missing} missing; {errors} errors, {warnings} warnings");
+            good &= errors == 0;
+        }
+
+        return good ? ExitCode.Good : ExitCode.Bad;
+    }
+}

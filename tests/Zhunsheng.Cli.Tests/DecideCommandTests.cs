@@ -1,0 +1,88 @@
+using System.Text.Json;
+
+namespace Zhunsheng.Cli.Tests;
+
+public class DecideCommandTests
+{
+    [Fact]
+    public async Task Decide_FactsOnTheCommandLine_PrintsAnswerAndReasons()
+    {
+        using var book = new TestBook();
+        var (exit, output, error) = await book.Run("decide", "--rulebook", "sample-2024", "--ask", "审批环节", "--facts", """{"总投资": 400.01}""");
+        Assert.Equal((0, ""), (exit, error));
+        Assert.Single(output.TrimEnd('\n').Split('\n'));
+        var answer = JsonDocument.Parse(output).RootElement;
+        Assert.Equal("""["项目建议书","可行性研究报告"]""", answer.GetProperty("answer").GetRawText());
+        var because = answer.GetProperty("because")[0];
+        Assert.Equal("第二条", because.GetProperty("article").GetString());
+        Assert.Equal(400.01m, because.GetProperty("facts").GetProperty("总投资").GetDecimal());
+        Assert.Equal(0, answer.GetProperty("blocked_by").GetArrayLength());
+        Assert.Equal(0, answer.GetProperty("unknown").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Decide_MissingFact_AnswersNullAndNamesIt()
+    {
+        using var book = new TestBook();
+        var (exit, output, _) = await book.Run("decide", "--rulebook", "sample-2024", "--ask", "审批环节", "--facts", "{}");
+        var answer = JsonDocument.Parse(output).RootElement;
+        Assert.Equal(JsonValueKind.Null, answer.GetProperty("answer").ValueKind);
+        Assert.Equal("""["总投资"]""", answer.GetProperty("unknown").GetRawText());
+        Assert.Equal(0, exit);
+    }
+
+    [Theory]
+    [InlineData("facts.json", """{"档案验收": "不合格"}""")]
+    [InlineData("facts.yaml", "档案验收: 不合格\n")]
+    public async Task Decide_FactsInAFile_AreRead(string name, string text)
+    {
+        using var book = new TestBook();
+        var (exit, output, _) = await book.Run(
+            "decide", "--rulebook", "sample-2024", "--ask", "可否验收", "--facts", book.Write(name, text), "--args", """{"环节": "竣工验收"}""", "--at", "2026-03-10");
+        var answer = JsonDocument.Parse(output).RootElement;
+        Assert.False(answer.GetProperty("answer").GetBoolean());
+        Assert.Equal("""["第三条"]""", answer.GetProperty("blocked_by").GetRawText());
+        Assert.Equal(0, exit);
+    }
+
+    [Theory]
+    [InlineData("""{"总投资": "四百"}""", "总投资：要的是数")]
+    [InlineData("""{"总投姿": 400}""", "是不是 总投资？")]
+    [InlineData("{", "--facts:")]
+    [InlineData("[1]", "读不了文件")]
+    [InlineData("/nowhere/facts.json", "没有这个文件")]
+    public async Task Decide_FactsThatCannotBeUsed_SaysWhatIsWrong(string facts, string message)
+    {
+        using var book = new TestBook();
+        var (exit, output, error) = await book.Run("decide", "--rulebook", "sample-2024", "--ask", "审批环节", "--facts", facts);
+        Assert.Contains(message, error, StringComparison.Ordinal);
+        Assert.Equal((2, ""), (exit, output));
+    }
+
+    [Fact]
+    public async Task Decide_DayOfAnotherForm_IsRefused()
+    {
+        using var book = new TestBook();
+        var (exit, _, error) = await book.Run("decide", "--rulebook", "sample-2024", "--ask", "审批环节", "--facts", "{}", "--at", "2026-3-1");
+        Assert.Contains("--at", error, StringComparison.Ordinal);
+        Assert.Equal(2, exit);
+    }
+
+    [Fact]
+    public async Task Decide_OptionsLeftOut_AreNamedInChinese()
+    {
+        var (exit, _, error) = await TestBook.RunBare("decide");
+        Assert.Contains("缺少必须写的选项 --rulebook\n", error, StringComparison.Ordinal);
+        Assert.Equal(2, exit);
+    }
+
+    [Fact]
+    public async Task Help_OfACommand_IsChinese()
+    {
+        var (exit, output, _) = await TestBook.RunBare("decide", "--help");
+        Assert.StartsWith("说明：", output, StringComparison.Ordinal);
+        Assert.Contains("用法：", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Options", output, StringComparison.Ordinal);
+        Assert.Equal(0, exit);
+    }
+}
