@@ -31,7 +31,7 @@ public class DiagnosticTests
     [InlineData("", "1:1", "空的")]
     [InlineData("受理日期.years", "1:6", "是不是“year”")]
     [InlineData("-备注", "1:2", "负号")]
-    [InlineData("some x in 付款 satisfies x.金额", "1:23", "satisfies")]
+    [InlineData("some x in 付款 satisfies x.金额", "1:24", "satisfies")]
     [InlineData("付款[备注]", "1:4", "条件或序号")]
     [InlineData("{a: 1, a: 2}", "1:8", "写了两次")]
     [InlineData("1 instance of numbr", "1:15", "是不是“number”")]
