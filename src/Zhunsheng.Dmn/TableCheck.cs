@@ -153,7 +153,7 @@ public static class TableCheck
         public bool GaveUp => _steps <= 0;
 
         /// <summary>Uncovered combinations, at most so many: for each column a region, or -1 for any.</summary>
-        public IReadOnlyList<int[]> Uncovered(List<int> rows, int most)
+        public List<int[]> Uncovered(List<int> rows, int most)
         {
             var choice = new int[columns.Length];
             Array.Fill(choice, -1);
