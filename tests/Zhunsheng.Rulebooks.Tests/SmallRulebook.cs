@@ -136,13 +136,14 @@ internal static class SmallRulebook
             deadlines:
               年报: {due: 'date(年度, 12, 31)', when: 年度 >= 开工日期.year, steps: [年报]}
               验收申请: {within: 6 个月, from: 建成日期, steps: [建成]}
-              自评: {from: 建成日期, window: [6 个月, 12 个月], steps: [建成]}
+              自评: {from: 建成日期, window: [6 个月, 12 个月]}
               整改: {none: 只写及时, steps: [建成]}
             steps:
               开工: {phase: 建设, by: 单位, after: [批准], asks: [开工日期]}
               付款: {phase: 建设, by: 单位, after: [开工], repeats: true, asks: [金额]}
               年报: {phase: 建设, by: 单位, after: [开工], each: {name: 年度, in: 'for y in 开工日期.year..当前日期.year return y'}}
               建成: {phase: 建设, by: 单位, after: [开工], when: sum(付款.金额) > 0, asks: [建成日期]}
+              自评: {phase: 建设, by: 单位, after: [建成]}
           第六条:
             gist: 后果
             consequences:

@@ -116,6 +116,19 @@ public class StepsTests
         Assert.Equal(StepStatus.Open, Step("年报", 2025).Status);
     }
 
+    [Theory]
+    [InlineData("2025-08-31", StepStatus.Waiting)]
+    [InlineData("2025-09-01", StepStatus.Open)]
+    [InlineData("2026-03-02", StepStatus.Open)]
+    public void Steps_WindowNotYetOpen_WaitUntilItsFirstDay(string today, StepStatus expected)
+    {
+        Did("登记", "提交", facts: ("密级", "秘密")).Did("审核", "通过").Did("批准", "提交").Did("开工", "提交", facts: ("开工日期", Day("2024-05-01")))
+            .Did("付款", "提交", facts: ("金额", 10)).Did("建成", "提交", facts: ("建成日期", Day("2025-03-01")));
+        _situation = _situation with { Today = Day(today) };
+        Assert.Equal(expected, Step("自评").Status);
+        Assert.Equal(expected == StepStatus.Waiting ? Day("2025-09-01") : null, Step("自评").NotBefore);
+    }
+
     [Fact]
     public void With_FactsAndPapersOfTheForm_DecideTheGate()
     {

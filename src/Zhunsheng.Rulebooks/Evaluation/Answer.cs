@@ -67,7 +67,7 @@ public enum StepStatus
     Open,
     /// <summary>Could be done, but a gate is known to block it.</summary>
     Blocked,
-    /// <summary>Waits for other steps.</summary>
+    /// <summary>Waits for other steps, or for its window to open.</summary>
     Waiting,
     /// <summary>Whether it is needed depends on facts that are not known.</summary>
     Undetermined,
@@ -94,6 +94,9 @@ public sealed record StepState
 
     /// <summary>The steps it waits for.</summary>
     public ImmutableArray<string> WaitsFor { get; init; } = [];
+
+    /// <summary>The day its window opens, while that is still to come; null otherwise.</summary>
+    public DateOnly? NotBefore { get; init; }
 
     /// <summary>The facts that are missing.</summary>
     public ImmutableArray<string> Unknown { get; init; } = [];

@@ -92,6 +92,11 @@ public sealed partial class Evaluation
             return state with { Status = StepStatus.Waiting, WaitsFor = waits };
         }
 
+        if (state.Deadline?.Opens is { } opens && Situation.Today < opens)
+        {
+            return state with { Status = StepStatus.Waiting, NotBefore = opens };
+        }
+
         if (when.Value.IsNull)
         {
             return state with { Status = StepStatus.Undetermined, Unknown = when.Ground.Unknown };

@@ -273,6 +273,11 @@ public sealed partial class Evaluation
             return Leaf(fact.Name, FeelValue.ListOf(Situation.Exceptions.Order(StringComparer.Ordinal)));
         }
 
+        if (fact.Source == FactSource.Owner && Situation.Owner is { } owner)
+        {
+            return Leaf(fact.Name, FeelValue.Of(owner));
+        }
+
         return fact.Derive is { } derive ? Leaf(fact.Name, Compute(frame, derive).Value) : Leaf(fact.Name, FeelValue.Null);
     }
 

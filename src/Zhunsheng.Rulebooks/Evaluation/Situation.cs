@@ -46,6 +46,9 @@ public sealed record Situation
     /// <summary>The kind of case file; null for a bare question.</summary>
     public string? Kind { get; init; }
 
+    /// <summary>The name of the organisation whose case file it is; null for a bare question.</summary>
+    public string? Owner { get; init; }
+
     /// <summary>What has been done, by step; empty for a bare question.</summary>
     public ImmutableDictionary<string, ImmutableArray<Occurrence>> Occurrences { get; init; } = ImmutableDictionary<string, ImmutableArray<Occurrence>>.Empty;
 

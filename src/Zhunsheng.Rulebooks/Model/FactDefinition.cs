@@ -37,6 +37,8 @@ public enum FactSource
     Papers,
     /// <summary>The names of the gates for which an exception has been granted.</summary>
     Exceptions,
+    /// <summary>The name of the organisation whose case file it is.</summary>
+    Owner,
 }
 
 /// <summary>A fact (要素) that rules may use.</summary>

@@ -41,6 +41,9 @@ public sealed record Outcome
     /// <summary>Offered only when this holds; null for always.</summary>
     public FeelExpression? When { get; init; }
 
+    /// <summary>Why it is not offered when <see cref="When"/> does not hold, in Chinese; null when the author gave none.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>What must be answered true for this outcome, besides what the step requires.</summary>
     public ImmutableArray<QuestionCall> Requires { get; init; } = [];
 

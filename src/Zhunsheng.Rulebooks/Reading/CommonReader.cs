@@ -119,6 +119,7 @@ internal static class CommonReader
             null => before?.Source ?? FactSource.Act,
             "papers" => FactSource.Papers,
             "exceptions" => FactSource.Exceptions,
+            "owner" => FactSource.Owner,
             var other => Unknown(map, other),
         };
         if (kind == FactType.Choice && values.Count == 0 && (before?.Values.IsEmpty ?? true))
@@ -146,7 +147,7 @@ internal static class CommonReader
 
     private static FactSource Unknown(YamlMap map, string other)
     {
-        map.Text.Error(map.Take("source")!, $"{map.What}：source 只有 papers 和 exceptions，没有 {other}");
+        map.Text.Error(map.Take("source")!, $"{map.What}：source 只有 papers、exceptions 和 owner，没有 {other}");
         return FactSource.Act;
     }
 

@@ -128,9 +128,11 @@ internal sealed class RuleScope(FeelSchema schema)
         var text = map.Text;
         var inputs = ImmutableArray.CreateBuilder<TableInput>();
         var types = new List<FeelType>();
+        var broken = false;
         foreach (var (source, node) in map.Strings("inputs"))
         {
             var expression = Compile(text, node, source);
+            broken |= ReferenceEquals(expression, _broken);
             types.Add(expression.Type);
             inputs.Add(new TableInput(source, (int)node.Start.Line, (int)node.Start.Column));
         }
@@ -170,6 +172,11 @@ internal sealed class RuleScope(FeelSchema schema)
         }
 
         var standard = map.Take("default");
+        if (broken)
+        {
+            return new ValueRule.Literal(FeelValue.Null);
+        }
+
         var source2 = new DecisionTableSource(hit ?? HitPolicy.Unique, inputs.ToImmutable(), rows.ToImmutable(), standard is null ? FeelValue.Null : YamlText.Literal(standard));
         var (table, diagnostics) = DecisionTable.Compile(source2, Schema, FeelOptions.UnknownPropagates);
         foreach (var d in diagnostics.Concat(table is null ? [] : TableCheck.Run(source2, Schema)))

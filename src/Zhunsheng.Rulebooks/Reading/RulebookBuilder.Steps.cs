@@ -263,6 +263,7 @@ internal sealed partial class RulebookBuilder
             {
                 Name = name,
                 When = Conditional(outcome, "when"),
+                Reason = outcome.String("reason"),
                 Requires = ReadRequires(outcome, outcome.Take("requires")),
                 Asks = [.. asks.SelectMany(s => s.Facts)],
                 Sets = ReadSets(outcome),

@@ -36,6 +36,11 @@ internal sealed class YamlText
         {
             Error(exception.Start.Line, exception.Start.Column, "YAML 写法有误：" + exception.Message);
         }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            // The parser leaves some malformed texts without a place.
+            Error(1, 1, "YAML 写法有误，括号、引号或缩进没有配对");
+        }
 
         return null;
     }

@@ -1,0 +1,239 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Zhunsheng.Casework;
+using Zhunsheng.Feel;
+using Zhunsheng.Rulebooks;
+
+namespace Zhunsheng.Storage.Demo;
+
+/// <summary>An account of the demo data, as it is printed at start.</summary>
+/// <param name="UserName">The account name.</param>
+/// <param name="DisplayName">The name as shown.</param>
+/// <param name="Organisation">The organisation.</param>
+/// <param name="Roles">The roles.</param>
+public sealed record DemoAccount(string UserName, string DisplayName, string Organisation, ImmutableArray<string> Roles);
+
+/// <summary>
+/// Fills an empty installation with the demo data of its rulebooks, through the same accounts, forms, gates and acts as real use; nothing is written past them.
+/// </summary>
+public sealed class DemoData
+{
+    /// <summary>The password of all demo accounts.</summary>
+    public const string Password = "Zhunsheng-2026";
+
+    /// <summary>The account of the demo system administrator.</summary>
+    public const string Administrator = "admin";
+
+    private static readonly AdminActor Author = new(null, "演示数据");
+
+    private readonly DemoClock _clock = new();
+    private readonly Dictionary<string, Organisation> _organisations = [];
+    private readonly Dictionary<string, User> _people = [];
+    private readonly Dictionary<string, CaseFile> _files = [];
+    private readonly IServiceProvider _services;
+    private int _papers;
+
+    private DemoData(IServiceProvider services, DemoClock clock) => (_services, _clock) = (services, clock);
+
+    /// <summary>
+    /// Seeds every rulebook that has a demo.yaml. Does nothing to an installation that has accounts already. Returns the demo accounts, in either case.
+    /// Throws <see cref="InvalidOperationException"/>, in Chinese, when a step of a script is refused.
+    /// </summary>
+    /// <param name="options">Where the data is; the schema must be there already.</param>
+    /// <param name="rulebookFolder">The folder of rulebooks.</param>
+    /// <param name="today">The day from which the scripts reckon.</param>
+    /// <param name="cancel">Stops it between two acts.</param>
+    public static async Task<ImmutableArray<DemoAccount>> Seed(StorageOptions options, string rulebookFolder, DateOnly today, CancellationToken cancel = default)
+    {
+        var scripts = Directory.EnumerateDirectories(rulebookFolder).Order(StringComparer.Ordinal)
+            .Select(d => (Id: Path.GetFileName(d), Path: Path.Combine(d, "demo.yaml"))).Where(s => File.Exists(s.Path))
+            .Select(s => (s.Id, Script: DemoScript.Read(File.ReadAllText(s.Path), today))).ToList();
+        var accounts = scripts.SelectMany(s => s.Script.Organisations).SelectMany(o => o.People.Select(p => new DemoAccount(p.Key, p.Value, o.Name, o.Roles)))
+            .Append(new DemoAccount(Administrator, "系统管理员", "", [Accounts.SystemAdministrator])).ToImmutableArray();
+        var clock = new DemoClock();
+        clock.Set(today);
+        await using var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock).AddZhunshengStorage(options, rulebookFolder).BuildServiceProvider();
+        await services.GetRequiredService<RulebookLibrary>().Reload(cancel);
+        if (!await IsEmpty(services, cancel))
+        {
+            return accounts;
+        }
+
+        var demo = new DemoData(services, clock);
+        await demo.MakeAdministrator(cancel);
+        foreach (var (id, script) in scripts)
+        {
+            await demo.Play(id, script, cancel);
+        }
+
+        return accounts;
+    }
+
+    private static async Task<bool> IsEmpty(ServiceProvider services, CancellationToken cancel)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return (await scope.ServiceProvider.GetRequiredService<Accounts>().Users(cancel)).IsEmpty;
+    }
+
+    private async Task MakeAdministrator(CancellationToken cancel)
+    {
+        await using var scope = _services.CreateAsyncScope();
+        Made(await scope.ServiceProvider.GetRequiredService<Accounts>().CreateAdministrator(Administrator, "系统管理员", Password, Author, cancel));
+    }
+
+    private async Task Play(string rulebookId, DemoScript script, CancellationToken cancel)
+    {
+        var rulebook = _services.GetRequiredService<RulebookLibrary>().Current(rulebookId)
+            ?? throw new InvalidOperationException($"演示数据：规则手册{rulebookId}不能用");
+        foreach (var organisation in script.Organisations)
+        {
+            await Enter(rulebookId, organisation, cancel);
+        }
+
+        foreach (var act in script.Acts)
+        {
+            cancel.ThrowIfCancellationRequested();
+            _clock.Set(act.On);
+            await Do(rulebook, script, act, cancel);
+        }
+    }
+
+    private async Task Enter(string rulebookId, DemoOrganisation organisation, CancellationToken cancel)
+    {
+        await using var scope = _services.CreateAsyncScope();
+        var accounts = scope.ServiceProvider.GetRequiredService<Accounts>();
+        var grants = organisation.Roles.Select(r => new RoleGrant(rulebookId, r)).ToList();
+        var entered = Made(await accounts.CreateOrganisation(organisation.Name, null, null, grants, Author, cancel));
+        _organisations[organisation.Name] = entered;
+        foreach (var (login, name) in organisation.People)
+        {
+            var user = Made(await accounts.CreateUser(login, name, entered.Id, Password, grants, Author, mustChangePassword: false, cancel));
+            _people.TryAdd(organisation.Name, user);
+        }
+    }
+
+    private static T Made<T>(AccountOutcome<T> outcome)
+        where T : class => outcome.Value ?? throw new InvalidOperationException("演示数据：" + string.Join("；", outcome.Errors));
+
+    private async Task Do(Rulebook rulebook, DemoScript script, DemoAct act, CancellationToken cancel)
+    {
+        var step = rulebook.FindStep(act.Step) ?? throw Refused(act, "没有这个环节");
+        var outcome = act.Outcome is null ? step.Outcomes[0] : step.FindOutcome(act.Outcome) ?? throw Refused(act, "没有这个结果");
+        var told = script.Files.First(f => f.Name == act.File);
+        _files.TryGetValue(act.File, out var file);
+        var before = new Evaluation(rulebook, file is null
+            ? new Situation { Kind = step.Kind, Today = act.On, Dossiers = ImmutableDictionary<string, ImmutableArray<string>>.Empty, Owner = told.Owner }
+            : CaseFold.Situation(file, rulebook, act.On));
+        var key = act.Key is { } number ? FeelValue.Of(number) : step.Each is null ? FeelValue.Null : before.Steps().First(s => s.Step.Name == step.Name && s.Status == StepStatus.Open).Key;
+        var role = before.Step(step.Name, key).Role ?? throw Refused(act, "还不能确定由谁办");
+        var actor = ActorFor(rulebook, script, act, told, role);
+        var facts = Facts(script, told, act, step, outcome, key, before);
+        var papers = await Papers(act, step, before.With(step, key, facts, [], act.On), file?.Number ?? "NEW", cancel);
+        var proposal = new ActProposal(step.Name, outcome.Name, facts) { Key = key, Papers = papers };
+        Submission submission = file is null
+            ? new OpeningSubmission(Guid.NewGuid(), actor, rulebook.Id, proposal)
+            : new ActSubmission(Guid.NewGuid(), actor, file.Id, file.Head, proposal);
+        await Append(act, submission, cancel);
+    }
+
+    private async Task Append(DemoAct act, Submission submission, CancellationToken cancel)
+    {
+        var store = _services.GetRequiredService<CaseStore>();
+        var result = await store.Append(submission, cancel);
+        if (result is not AppendResult.Done done)
+        {
+            throw Refused(act, result is AppendResult.Refused refused
+                ? string.Join("；", refused.Check.Refusals.Select(r => r.Message)
+                    .Concat(refused.Check.Fields.Concat(refused.Check.Papers).Select(f => $"{f.Name}：{f.Message}")))
+                : result.ToString()!);
+        }
+
+        _files[act.File] = done.File;
+        foreach (var conveyed in done.Conveyed)
+        {
+            var name = _files.First(f => f.Value.Id == conveyed.CaseId).Key;
+            _files[name] = (await store.Load(conveyed.CaseId, cancel))!;
+        }
+    }
+
+    private Actor ActorFor(Rulebook rulebook, DemoScript script, DemoAct act, DemoFile told, string role)
+    {
+        var own = rulebook.FindRole(role) is { Own: true };
+        var name = act.By ?? (own ? told.Owner : null) ?? script.Organisations.FirstOrDefault(o => o.Roles.Contains(role))?.Name
+            ?? throw Refused(act, $"没有单位担任{role}");
+        var person = _people[name];
+        return new Actor(person.Id, person.DisplayName, _organisations[name].Id, name, role);
+    }
+
+    /// <summary>What the form is filled with: only what it asks, given what is filled in.</summary>
+    private ImmutableDictionary<string, FeelValue> Facts(
+        DemoScript script, DemoFile told, DemoAct act, Step step, Outcome outcome, FeelValue key, Evaluation before)
+    {
+        var asked = step.Asks.SelectMany(s => s.Facts).Concat(outcome.Asks).ToList();
+        var facts = ImmutableDictionary<string, FeelValue>.Empty;
+        for (var round = 0; round < 4; round++)
+        {
+            var within = before.With(step, key, facts, [], act.On);
+            facts = ImmutableDictionary<string, FeelValue>.Empty;
+            foreach (var question in asked.Where(within.Asks))
+            {
+                var fact = question.Fact;
+                var value = Value(fact, act, told, script) ?? (question.Value is { } proposed ? within.Evaluate(proposed) : FeelValue.Null);
+                if (!value.IsNull)
+                {
+                    facts = facts.SetItem(fact.Name, value);
+                }
+            }
+        }
+
+        return facts;
+    }
+
+    private FeelValue? Value(FactDefinition fact, DemoAct act, DemoFile told, DemoScript script)
+    {
+        var node = act.Facts.GetValueOrDefault(fact.Name) ?? told.Facts.GetValueOrDefault(fact.Name) ?? script.Defaults.GetValueOrDefault(fact.Name);
+        if (node is null)
+        {
+            return null;
+        }
+
+        var json = fact.Type == FactType.Cases ? new JsonArray([.. node.AsArray().Select(n => (JsonNode)_files[CaseName(n!.GetValue<string>())].Number)]) : node;
+        return SituationReader.TryRead(fact, JsonSerializer.SerializeToElement(json), out var value, out var error)
+            ? value
+            : throw Refused(act, $"{fact.Name}：{error}");
+    }
+
+    /// <summary>@case(名) names a file of the script.</summary>
+    private static string CaseName(string text) => text.StartsWith("@case(", StringComparison.Ordinal) ? text[6..^1] : text;
+
+    private async Task<ImmutableArray<Attachment>> Papers(DemoAct act, Step step, Evaluation within, string caseNumber, CancellationToken cancel)
+    {
+        if (step.Dossier is null)
+        {
+            return [];
+        }
+
+        var due = within.Papers(step.Dossier).Where(p => p.Paper.From is null && !act.Omit.Contains(p.Paper.Title)
+            && ((p.Due == true && !p.HandedIn && !p.Paper.Optional) || act.Papers.Contains(p.Paper.Title))).Select(p => p.Paper).ToList();
+        var attachments = ImmutableArray.CreateBuilder<Attachment>();
+        foreach (var paper in due.OrderBy(p => p.Within is null ? 0 : 1))
+        {
+            var whole = attachments.FirstOrDefault(a => a.Title == paper.Within);
+            attachments.Add(whole is null ? await Keep(paper.Title, caseNumber, cancel) : whole with { Title = paper.Title });
+        }
+
+        return attachments.ToImmutable();
+    }
+
+    private async Task<Attachment> Keep(string title, string caseNumber, CancellationToken cancel)
+    {
+        using var content = new MemoryStream(DemoPaper.Of(caseNumber, ++_papers));
+        var outcome = await _services.GetRequiredService<AttachmentStore>().Save(content, title + ".pdf", cancel: cancel);
+        var stored = outcome.Stored ?? throw new InvalidOperationException("演示数据：" + outcome.Message);
+        return new Attachment(title, stored.FileName, stored.Digest, stored.Size, stored.MediaType);
+    }
+
+    private static InvalidOperationException Refused(DemoAct act, string why) => new($"演示数据：{act.File}在{act.On:yyyy-MM-dd}办不了“{act.Step}”：{why}");
+}
