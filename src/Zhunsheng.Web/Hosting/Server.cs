@@ -33,9 +33,9 @@ internal static class Server
             }
 
             await using var app = Build(arguments);
-            await Startup.Prepare(app);
+            var demo = await Startup.Prepare(app);
             await app.StartAsync();
-            await Startup.Announce(app);
+            await Startup.Announce(app, demo);
             await app.WaitForShutdownAsync();
             return 0;
         }

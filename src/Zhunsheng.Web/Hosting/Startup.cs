@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Zhunsheng.Storage;
+using Zhunsheng.Storage.Demo;
 
 namespace Zhunsheng.Web.Hosting;
 
@@ -68,8 +70,8 @@ internal static class Startup
             : throw new StartFailure("--clock 只用于测试：请加 --environment Testing");
     }
 
-    /// <summary>Makes everything ready.</summary>
-    public static async Task Prepare(WebApplication app)
+    /// <summary>Makes everything ready. Returns the demo accounts; none with --no-demo.</summary>
+    public static async Task<ImmutableArray<DemoAccount>> Prepare(WebApplication app)
     {
         await app.Services.GetRequiredService<StorageStartup>().Prepare();
         var library = app.Services.GetRequiredService<RulebookLibrary>();
@@ -83,13 +85,30 @@ internal static class Startup
         {
             await Console.Error.WriteLineAsync($"规则手册 {shelf.Id} 读不出来：{shelf.Findings[0]}{(shelf.Current is null ? "；这一本暂不能用" : $"；沿用第{shelf.Current.Version}版")}");
         }
+
+        if (!app.Configuration.GetValue("Demo", true))
+        {
+            return [];
+        }
+
+        var storage = app.Services.GetRequiredService<StorageOptions>();
+        return await DemoData.Seed(storage, RulebookFolderOf(app.Configuration, app.Environment), app.Services.GetRequiredService<Clock>().Today);
     }
 
-    /// <summary>Prints where the pages are.</summary>
-    public static async Task Announce(WebApplication app)
+    /// <summary>Prints where the pages are, and the demo accounts.</summary>
+    public static async Task Announce(WebApplication app, ImmutableArray<DemoAccount> demo)
     {
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
         await Console.Out.WriteLineAsync($"准绳已启动：{address}");
+        if (demo.Length > 0)
+        {
+            await Console.Out.WriteLineAsync($"演示账号（密码都是 {DemoData.Password}）：");
+            foreach (var account in demo)
+            {
+                await Console.Out.WriteLineAsync($"  {account.UserName,-14} {account.DisplayName} · {(account.Organisation.Length > 0 ? account.Organisation + " · " : "")}{string.Join("、", account.Roles)}");
+            }
+        }
+
         await Console.Out.WriteLineAsync("按 Ctrl-C 结束");
     }
 
