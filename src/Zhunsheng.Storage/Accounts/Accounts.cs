@@ -108,9 +108,9 @@ public sealed partial class Accounts(ZhunshengDbContext database, UserManager<Us
     }
 
     /// <summary>Makes a system administrator.</summary>
-    public Task<AccountOutcome<User>> CreateAdministrator(string userName, string displayName, string password, AdminActor by, bool mustChangePassword = false, CancellationToken cancel = default)
+    public Task<AccountOutcome<User>> CreateAdministrator(string userName, string displayName, string password, AdminActor by, CancellationToken cancel = default)
     {
-        var person = Person(userName, displayName, mustChangePassword);
+        var person = Person(userName, displayName, false);
         return Create(person, password, () => Log(by, "新建系统管理员", person.UserName!, person.DisplayName), SystemAdministrator, cancel);
     }
 

@@ -15,7 +15,8 @@ internal sealed record CaseListing(CaseListRecord Row, ImmutableArray<WorkItemRe
     public static CaseListing Of(CaseFile file, Rulebook rulebook, DateOnly today)
     {
         var evaluation = new Evaluation(rulebook, CaseFold.Situation(file, rulebook, today));
-        var open = evaluation.Situation.Closed ? [] : evaluation.Steps().Where(s => s.Status is StepStatus.Open or StepStatus.Blocked).ToList();
+        var waiting = evaluation.Situation.Closed ? [] : evaluation.Steps().Where(s => s.Status is StepStatus.Open or StepStatus.Blocked || s.NotBefore is not null).ToList();
+        var open = waiting.FindAll(s => s.NotBefore is null);
         var phase = PhaseOf(file, rulebook, open);
         var title = TitleOf(file, rulebook, evaluation);
         var row = new CaseListRecord
@@ -38,7 +39,7 @@ internal sealed record CaseListing(CaseListRecord Row, ImmutableArray<WorkItemRe
             EvaluatedOn = today,
             SearchText = $"{title}\n{file.Number}\n{file.OwnerName}".ToLowerInvariant(),
         };
-        return new CaseListing(row, [.. open.Where(s => s.Role is not null).Select((s, i) => Item(file, rulebook, evaluation, s, i))]);
+        return new CaseListing(row, [.. waiting.Where(s => s.Role is not null).Select((s, i) => Item(file, rulebook, evaluation, s, i))]);
     }
 
     /// <summary>The value that must be unique among the open files of this kind; null when there is none.</summary>

@@ -64,7 +64,8 @@ public sealed partial class CaseStore(IDbContextFactory<ZhunshengDbContext> data
         var files = database.CaseList.AsNoTracking().Where(c => c.RulebookId == rulebookId && c.Kind == kind && !c.Closed);
         if (step is not null)
         {
-            files = files.Where(c => database.WorkItems.Any(w => w.CaseId == c.CaseId && w.Step == step && !w.Blocked));
+            var today = LegalDay.Of(clock.GetUtcNow());
+            files = files.Where(c => database.WorkItems.Any(w => w.CaseId == c.CaseId && w.Step == step && !w.Blocked && (w.OpensOn == null || w.OpensOn <= today)));
         }
 
         return [.. (await files.OrderBy(c => c.Number).ToListAsync(cancel)).Select(c => c.ToRow())];
