@@ -35,7 +35,8 @@ internal static class Server
             }
 
             await using var app = Build(arguments);
-            var demo = await Startup.Prepare(app);
+            await Startup.Prepare(app);
+            var demo = await Startup.Demo(app);
             await app.StartAsync();
             await Startup.Announce(app, demo);
             await app.WaitForShutdownAsync();

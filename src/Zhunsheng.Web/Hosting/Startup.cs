@@ -70,8 +70,8 @@ internal static class Startup
             : throw new StartFailure("--clock 只用于测试：请加 --environment Testing");
     }
 
-    /// <summary>Makes everything ready. Returns the demo accounts; none with --no-demo.</summary>
-    public static async Task<ImmutableArray<DemoAccount>> Prepare(WebApplication app)
+    /// <summary>Makes everything ready.</summary>
+    public static async Task Prepare(WebApplication app)
     {
         await app.Services.GetRequiredService<StorageStartup>().Prepare();
         var library = app.Services.GetRequiredService<RulebookLibrary>();
@@ -85,14 +85,17 @@ internal static class Startup
         {
             await Console.Error.WriteLineAsync($"规则手册 {shelf.Id} 读不出来：{shelf.Findings[0]}{(shelf.Current is null ? "；这一本暂不能用" : $"；沿用第{shelf.Current.Version}版")}");
         }
+    }
 
+    /// <summary>Puts the demo data into an empty installation, unless told not to. Returns the demo accounts; empty without demo.</summary>
+    public static async Task<ImmutableArray<DemoAccount>> Demo(WebApplication app)
+    {
         if (!app.Configuration.GetValue("Demo", true))
         {
             return [];
         }
 
-        var storage = app.Services.GetRequiredService<StorageOptions>();
-        return await DemoData.Seed(storage, RulebookFolderOf(app.Configuration, app.Environment), app.Services.GetRequiredService<Clock>().Today);
+        return await DemoData.Seed(StorageOf(app.Configuration), RulebookFolderOf(app.Configuration, app.Environment), app.Services.GetRequiredService<Clock>().Today);
     }
 
     /// <summary>Prints where the pages are, and the demo accounts.</summary>
@@ -100,12 +103,12 @@ internal static class Startup
     {
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
         await Console.Out.WriteLineAsync($"准绳已启动：{address}");
-        if (demo.Length > 0)
+        if (!demo.IsEmpty)
         {
-            await Console.Out.WriteLineAsync($"演示账号（密码都是 {DemoData.Password}）：");
+            await Console.Out.WriteLineAsync($"演示账号（密码都是 {DemoData.Password}，只供试用）：");
             foreach (var account in demo)
             {
-                await Console.Out.WriteLineAsync($"  {account.UserName,-14} {account.DisplayName} · {(account.Organisation.Length > 0 ? account.Organisation + " · " : "")}{string.Join("、", account.Roles)}");
+                await Console.Out.WriteLineAsync($"  {account.UserName,-10} {account.DisplayName}　{account.Organisation}　{string.Join("、", account.Roles)}");
             }
         }
 
