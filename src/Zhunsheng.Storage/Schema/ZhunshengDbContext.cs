@@ -99,8 +99,8 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
     {
         builder.Entity<CaseListRecord>().ToTable("case_index").HasKey(c => c.CaseId);
         builder.Entity<CaseListRecord>().Property(c => c.CaseId).ValueGeneratedNever();
+        builder.Entity<CaseListRecord>().HasOne<CaseRecord>().WithOne().HasForeignKey<CaseListRecord>(c => c.CaseId).OnDelete(DeleteBehavior.Cascade);
         builder.Entity<WorkItemRecord>().ToTable("work_items").HasKey(w => new { w.CaseId, w.Ordinal });
-        builder.Entity<CaseListRecord>().HasOne<CaseRecord>().WithMany().HasForeignKey(c => c.CaseId).OnDelete(DeleteBehavior.Cascade);
         builder.Entity<WorkItemRecord>().HasOne<CaseRecord>().WithMany().HasForeignKey(w => w.CaseId).OnDelete(DeleteBehavior.Cascade);
     }
 
