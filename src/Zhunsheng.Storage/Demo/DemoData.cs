@@ -119,7 +119,7 @@ public sealed class DemoData
         _organisations[organisation.Name] = entered;
         foreach (var (login, name) in organisation.People)
         {
-            var user = Made(await accounts.CreateUser(login, name, entered.Id, Password, grants, Author, cancel));
+            var user = Made(await accounts.CreateUser(login, name, entered.Id, Password, grants, Author, mustChangePassword: false, cancel));
             _people.TryAdd(organisation.Name, user);
         }
     }
