@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
@@ -112,7 +113,7 @@ public sealed class Browser(HttpClient client)
             return (address, new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))));
         }
 
-        var parts = new MultipartFormDataContent();
+        var parts = new MultipartFormDataContent { HeaderEncodingSelector = (_, _) => Encoding.UTF8 };
         foreach (var (name, value, file) in fields)
         {
             if (file is null)
