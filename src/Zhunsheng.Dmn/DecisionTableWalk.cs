@@ -178,7 +178,7 @@ public sealed partial class DecisionTable
 
     private ImmutableArray<FeelVariable> Decisive(FeelValue[] frame, Outcome outcome)
     {
-        var found = new HashSet<FeelVariable>();
+        var found = new HashSet<FeelVariable>(ReferenceEqualityComparer.Instance);
         if (outcome.Value.IsNull && outcome.Undecided.Count > 0)
         {
             foreach (var row in outcome.Undecided)
@@ -237,7 +237,7 @@ public sealed partial class DecisionTable
             }
 
             var ofCell = cell.Decisive(frame, tested[i]);
-            reasons.Add(outcome is null && !tested[i].IsNull ? ofCell : [.. _inputs[i].Decisive(frame).Union(ofCell)]);
+            reasons.Add(outcome is null && !tested[i].IsNull ? ofCell : ofCell.IsEmpty ? _inputs[i].Decisive(frame) : [.. _inputs[i].Decisive(frame), .. ofCell]);
         }
 
         return reasons;

@@ -45,12 +45,14 @@ internal sealed class ConstantCode(FeelValue value) : Code
     public override Truth Test(ref Run run) => _truth;
 }
 
-/// <summary>A variable of the schema.</summary>
-internal sealed class VariableCode(FeelVariable variable) : Code
+/// <summary>A variable of the schema; <paramref name="index"/> is its place among those that the expression uses.</summary>
+internal sealed class VariableCode(FeelVariable variable, int index) : Code
 {
     private readonly int _slot = variable.Slot;
 
     public FeelVariable Variable => variable;
+
+    public int Index => index;
 
     public override FeelValue Evaluate(ref Run run) => run.Frame[_slot];
 

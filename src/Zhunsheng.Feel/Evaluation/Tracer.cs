@@ -22,7 +22,7 @@ internal sealed class Tracer(int locals)
             case ConstantCode or InputCode:
                 return default;
             case VariableCode variable:
-                return Evidence.Of(variable.Variable);
+                return Evidence.Of(variable.Index);
             case LocalCode local:
                 return _locals[local.Slot];
             case ItemEntryCode entry:
@@ -256,7 +256,7 @@ internal sealed class Tracer(int locals)
     {
         var evidence = code switch
         {
-            VariableCode variable => Evidence.Of(variable.Variable),
+            VariableCode variable => Evidence.Of(variable.Index),
             LocalCode local => _locals[local.Slot],
             ItemEntryCode { Outside: { } outside } => Everything(outside),
             _ => default,
@@ -267,43 +267,5 @@ internal sealed class Tracer(int locals)
         }
 
         return evidence;
-    }
-}
-
-/// <summary>A set of schema variables.</summary>
-internal readonly struct Evidence
-{
-    private readonly ulong[]? _bits;
-
-    private Evidence(ulong[] bits) => _bits = bits;
-
-    /// <summary>The set of one variable.</summary>
-    public static Evidence Of(FeelVariable variable)
-    {
-        var bits = new ulong[(variable.Slot / 64) + 1];
-        bits[^1] = 1UL << (variable.Slot % 64);
-        return new(bits);
-    }
-
-    /// <summary>Whether the variable is in the set.</summary>
-    public bool Contains(FeelVariable variable) =>
-        _bits is not null && variable.Slot / 64 < _bits.Length && (_bits[variable.Slot / 64] & (1UL << (variable.Slot % 64))) != 0;
-
-    /// <summary>Both sets together.</summary>
-    public static Evidence operator |(Evidence left, Evidence right)
-    {
-        if (left._bits is null || right._bits is null)
-        {
-            return left._bits is null ? right : left;
-        }
-
-        var (longer, shorter) = left._bits.Length >= right._bits.Length ? (left._bits, right._bits) : (right._bits, left._bits);
-        var bits = (ulong[])longer.Clone();
-        for (var i = 0; i < shorter.Length; i++)
-        {
-            bits[i] |= shorter[i];
-        }
-
-        return new(bits);
     }
 }
