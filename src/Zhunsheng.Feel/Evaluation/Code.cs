@@ -107,7 +107,11 @@ internal sealed class PathCode(Code source, string name) : Code
 
     public override IReadOnlyList<Code> Parts => _parts;
 
-    public override FeelValue Evaluate(ref Run run) => Properties.Get(source.Evaluate(ref run), name);
+    public override FeelValue Evaluate(ref Run run)
+    {
+        var value = source.Evaluate(ref run);
+        return value.Kind != FeelKind.List || run.Spend((int)(value.Weight >> 6)) ? Properties.Get(value, name) : FeelValue.Null;
+    }
 }
 
 /// <summary><c>-operand</c>.</summary>
@@ -131,6 +135,11 @@ internal sealed class ArithmeticCode(Syntax.BinaryOperator operation, Code left,
     {
         var a = left.Evaluate(ref run);
         var b = right.Evaluate(ref run);
+        if (a.Kind == FeelKind.String && (!run.SpendOn(a) || !run.SpendOn(b)))
+        {
+            return FeelValue.Null;
+        }
+
         return operation switch
         {
             Syntax.BinaryOperator.Add => Arithmetic.Add(a, b),
