@@ -43,6 +43,15 @@ internal static class DecideCommand
             terminal.Error.WriteLine($"--args：{error.Message}");
         }
 
+        var left = rulebook.Questions.TryGetValue(ask, out var question)
+            ? question.Arguments.Where(argument => !argument.Optional && argument.Default is null && !arguments.ContainsKey(argument.Name)).Select(argument => argument.Name).ToList()
+            : [];
+        if (left.Count > 0 && argumentErrors.IsEmpty)
+        {
+            terminal.Error.WriteLine($"--args：判定{ask}要给参数{string.Join("、", left)}，例如 --args '{{\"{left[0]}\": \"…\"}}'");
+            return ExitCode.Unusable;
+        }
+
         if (!factErrors.IsEmpty || !argumentErrors.IsEmpty)
         {
             return ExitCode.Unusable;
