@@ -181,8 +181,15 @@ public sealed partial class DecisionTable
         var found = new HashSet<FeelVariable>(ReferenceEqualityComparer.Instance);
         if (outcome.Value.IsNull && outcome.Undecided.Count > 0)
         {
+            // An undecided row that says what is answered without it does no harm.
+            FeelValue? without = outcome.Holding.Count > 0 ? _rows[outcome.Holding[0]].Answer(frame) : _default;
             foreach (var row in outcome.Undecided)
             {
+                if (_hit is HitPolicy.Unique or HitPolicy.Any or HitPolicy.First && _rows[row].Answer(frame) is { IsNull: false } answer && answer == without)
+                {
+                    continue;
+                }
+
                 foreach (var reason in Reasons(_rows[row], frame, outcome.Tested, null))
                 {
                     found.UnionWith(reason);

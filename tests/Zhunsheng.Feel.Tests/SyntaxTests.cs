@@ -16,11 +16,13 @@ public class SyntaxTests
     [InlineData("date and time and date", "Name date and time|Keyword and|Name date")]
     [InlineData("\"a\\tb\" @\"2025\"", "String a\tb|At 2025")]
     [InlineData("可研_2已批", "Name 可研_2已批")]
+    [InlineData("5G应用+5", "Name 5G应用|Symbol +|Number 5")]
     public void Lexer_Text_IsCutIntoTokens(string text, string expected)
     {
         var names = new KnownNames();
         names.Add("x-y z");
         names.Add("date and time");
+        names.Add("5G应用");
         var lexer = new Lexer(text, new Diagnostics(text));
         var tokens = new List<string>();
         for (var token = lexer.Read(0, names); token.Kind != TokenKind.End; token = lexer.Read(token.End, names))

@@ -52,24 +52,36 @@ internal sealed class Tracer(int locals)
         }
     }
 
-    /// <summary>Of a null, the parts that are null; of anything else, all parts.</summary>
+    /// <summary>Of a null, the parts that are null (of a list among the parts, its null items); of anything else, all parts.</summary>
     private Evidence Parts(Code code, ref Run run)
     {
         var all = default(Evidence);
-        var nulls = default(Evidence);
-        var anyNull = false;
         foreach (var part in code.Parts)
         {
-            var evidence = Trace(part, ref run);
-            all |= evidence;
-            if (part.Evaluate(ref run).IsNull)
+            all |= Trace(part, ref run);
+        }
+
+        var nulls = default(Evidence);
+        return code.Evaluate(ref run).IsNull && Nulls(code.Parts, ref nulls, ref run) ? nulls : all;
+    }
+
+    private bool Nulls(IReadOnlyList<Code> parts, ref Evidence nulls, ref Run run)
+    {
+        var any = false;
+        foreach (var part in parts)
+        {
+            if (part is ListCode list)
             {
-                anyNull = true;
-                nulls |= evidence;
+                any |= Nulls(list.Parts, ref nulls, ref run);
+            }
+            else if (part.Evaluate(ref run).IsNull)
+            {
+                any = true;
+                nulls |= Trace(part, ref run);
             }
         }
 
-        return anyNull && code.Evaluate(ref run).IsNull ? nulls : all;
+        return any;
     }
 
     private Evidence Logic(LogicCode logic, ref Run run)
@@ -140,13 +152,14 @@ internal sealed class Tracer(int locals)
                 _locals[condition.Slot] = evidence;
             }
 
+            // What is known and only met an unknown is no reason for a null.
             foreach (var part in test.Parts)
             {
-                found |= Trace(part, ref run);
+                found |= outcome != Truth.Unknown || part.Evaluate(ref run).IsNull ? Trace(part, ref run) : default;
             }
         }
 
-        return evidence | found;
+        return outcome == Truth.Unknown && !value.IsNull ? found : evidence | found;
     }
 
     private (Truth Truth, Evidence Evidence) Quantified(QuantifiedCode code, int level, ref Run run)
@@ -172,7 +185,8 @@ internal sealed class Tracer(int locals)
             outcome = truth == decides || outcome == decides ? decides : truth == Truth.Unknown ? truth : outcome;
         }
 
-        return (outcome, source | found.GetValueOrDefault(outcome));
+        var deciding = found.GetValueOrDefault(outcome);
+        return (outcome, outcome == Truth.Unknown ? deciding : source | deciding);
     }
 
     private Evidence Loop(ForCode code, int level, ref Run run)
@@ -209,7 +223,7 @@ internal sealed class Tracer(int locals)
             _ => [value],
         };
         var all = source;
-        var unknown = source;
+        var unknown = default(Evidence);
         var anyUnknown = false;
         for (var i = 0; i < items.Length && --_steps > 0; i++)
         {
