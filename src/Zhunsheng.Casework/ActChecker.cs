@@ -96,8 +96,7 @@ internal sealed class ActChecker(Rulebook rulebook, CaseFile? file, ActProposal 
             return null;
         }
 
-        var situation = file is null ? new Situation { Kind = _step.Kind, Today = today, Dossiers = ImmutableDictionary<string, ImmutableArray<string>>.Empty } : CaseFold.Situation(file, rulebook, today);
-        _before = new Evaluation(rulebook, situation);
+        _before = new Evaluation(rulebook, CaseFold.Situation(file ?? CaseFile.Begin(Guid.Empty, "", rulebook, _step.Kind, actor.OrganisationId, actor.OrganisationName), rulebook, today));
         return (_step, outcome);
     }
 
@@ -123,6 +122,9 @@ internal sealed class ActChecker(Rulebook rulebook, CaseFile? file, ActProposal 
             case StepStatus.Done:
                 var last = _state.Occurrences[^1];
                 Refuse(RefusalKind.NotOpen, $"“{step.Title}”已经由{last.By}在{last.On:yyyy-MM-dd}办过（{last.Outcome}）", step.Article.Text);
+                break;
+            case StepStatus.Waiting when _state.NotBefore is { } opens:
+                Refuse(RefusalKind.NotOpen, $"“{step.Title}”从{opens:yyyy-MM-dd}起才能办", _state.Deadline?.Deadline.Article.Text ?? step.Article.Text);
                 break;
             case StepStatus.Waiting:
                 var waits = _state.WaitsFor.Select(w => rulebook.FindStep(w)?.Title ?? w);
@@ -191,7 +193,7 @@ internal sealed class ActChecker(Rulebook rulebook, CaseFile? file, ActProposal 
 
         if (outcome.When is { } when && !_with.Evaluate(when).IsTrue)
         {
-            Refuse(RefusalKind.Outcome, $"现在不能选“{outcome.Name}”：条件不具备（{when.Text}）", step.Article.Text);
+            Refuse(RefusalKind.Outcome, $"现在不能选“{outcome.Name}”：{outcome.Reason ?? $"条件不具备（{when.Text}）"}", step.Article.Text);
         }
     }
 

@@ -48,7 +48,7 @@ public static class CaseFold
     /// <param name="file">The case file.</param>
     /// <param name="rulebook">The rulebook it is bound to.</param>
     /// <param name="today">The day on which it is looked at; null when it is not known.</param>
-    public static Situation Situation(CaseFile file, Rulebook rulebook, DateOnly? today) => Run(file, rulebook).Situation(file.Kind, today);
+    public static Situation Situation(CaseFile file, Rulebook rulebook, DateOnly? today) => Run(file, rulebook).Situation(file, today);
 
     /// <summary>The number of the act from which each known fact comes.</summary>
     public static ImmutableDictionary<string, int> Origins(CaseFile file, Rulebook rulebook) => Run(file, rulebook).Origins.ToImmutableDictionary();

@@ -54,11 +54,12 @@ internal sealed class FoldState(Rulebook rulebook)
     }
 
     /// <summary>The situation so far.</summary>
-    public Situation Situation(string kind, DateOnly? today) => new()
+    public Situation Situation(CaseFile file, DateOnly? today) => new()
     {
+        Owner = file.OwnerName,
         Facts = _facts.ToImmutableDictionary(),
         Today = today,
-        Kind = kind,
+        Kind = file.Kind,
         Occurrences = _occurrences.ToImmutableDictionary(o => o.Key, o => o.Value.ToImmutableArray()),
         Dossiers = _dossiers.ToImmutableDictionary(d => d.Key, d => d.Value.ToImmutableArray()),
         Exceptions = [.. _exceptions.Where(Stands).Select(e => e.Gate)],

@@ -1,4 +1,9 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Zhunsheng.Storage.Schema;
 
 namespace Zhunsheng.Storage;
 
@@ -6,11 +11,51 @@ namespace Zhunsheng.Storage;
 public static class StorageServices
 {
     /// <summary>
-    /// Registers <see cref="StorageStartup"/>, <see cref="CaseStore"/>, <see cref="AttachmentStore"/>, <see cref="RulebookLibrary"/>, <see cref="ChainVerifier"/> (singletons),
-    /// <see cref="Accounts"/> (scoped), the database context and the identity services without cookies (UserManager of <see cref="User"/>, roles).
+    /// Registers <see cref="StorageStartup"/>, <see cref="CaseStore"/>, <see cref="CaseLists"/>, <see cref="AttachmentStore"/>, <see cref="RulebookLibrary"/>, <see cref="ChainVerifier"/>
+    /// (singletons), <see cref="Accounts"/> (scoped), the database context and the identity services without cookies (UserManager of <see cref="User"/>, roles).
+    /// The host may put a <see cref="TimeProvider"/> of its own before.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="options">Where the data is.</param>
     /// <param name="rulebookFolder">The folder of rulebooks; null for a program that only reads stored data.</param>
-    public static IServiceCollection AddZhunshengStorage(this IServiceCollection services, StorageOptions options, string? rulebookFolder) => throw new NotImplementedException();
+    public static IServiceCollection AddZhunshengStorage(this IServiceCollection services, StorageOptions options, string? rulebookFolder)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddLogging();
+        services.AddSingleton(options);
+        services.AddDbContextFactory<ZhunshengDbContext>(b => Database.Configure(b, options));
+        services.AddSingleton<StorageStartup>();
+        services.AddSingleton<AttachmentStore>();
+        services.AddSingleton(p => new RulebookLibrary(
+            rulebookFolder is null ? null : new RulebookFolder(rulebookFolder),
+            p.GetRequiredService<IDbContextFactory<ZhunshengDbContext>>(),
+            p.GetRequiredService<TimeProvider>(),
+            p.GetRequiredService<ILogger<RulebookLibrary>>()));
+        services.AddSingleton<CaseStore>();
+        services.AddSingleton<CaseLists>();
+        services.AddSingleton<ChainVerifier>();
+        services.AddScoped<Accounts>();
+        services.AddIdentityCore<User>(Rules)
+            .AddRoles<IdentityRole<Guid>>()
+            .AddErrorDescriber<ChineseIdentityErrors>()
+            .AddEntityFrameworkStores<ZhunshengDbContext>();
+        services.AddScoped<IUserValidator<User>, UserNameRule>();
+        return services;
+    }
+
+    private static void Rules(IdentityOptions identity)
+    {
+        identity.User.AllowedUserNameCharacters = "";
+        identity.Password.RequiredLength = 8;
+        identity.Password.RequiredUniqueChars = 4;
+        identity.Password.RequireDigit = true;
+        identity.Password.RequireLowercase = true;
+        identity.Password.RequireUppercase = false;
+        identity.Password.RequireNonAlphanumeric = false;
+        identity.Lockout.AllowedForNewUsers = true;
+        identity.Lockout.MaxFailedAccessAttempts = Accounts.FailuresBeforeLockout;
+        identity.Lockout.DefaultLockoutTimeSpan = Accounts.LockoutTime;
+    }
 }

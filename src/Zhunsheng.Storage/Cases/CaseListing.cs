@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using Zhunsheng.Casework;
+using Zhunsheng.Rulebooks;
+
+namespace Zhunsheng.Storage;
+
+/// <summary>What the lists say about one case file on one day. Worked out from its acts and nothing else.</summary>
+internal sealed record CaseListing(CaseListRecord Row, ImmutableArray<WorkItemRecord> Items)
+{
+    /// <summary>The common facts that the list shows beside the title.</summary>
+    private const string MoneyFact = "总投资";
+    private const string PlanYearFact = "计划年度";
+
+    /// <summary>Works it out.</summary>
+    public static CaseListing Of(CaseFile file, Rulebook rulebook, DateOnly today)
+    {
+        var evaluation = new Evaluation(rulebook, CaseFold.Situation(file, rulebook, today));
+        var waiting = evaluation.Situation.Closed ? [] : evaluation.Steps().Where(s => s.Status is StepStatus.Open or StepStatus.Blocked || s.NotBefore is not null).ToList();
+        var open = waiting.FindAll(s => s.NotBefore is null);
+        var phase = PhaseOf(file, rulebook, open);
+        var title = TitleOf(file, rulebook, evaluation);
+        var row = new CaseListRecord
+        {
+            CaseId = file.Id,
+            Number = file.Number,
+            RulebookId = file.RulebookId,
+            Kind = file.Kind,
+            Title = title,
+            OwnerId = file.OwnerId,
+            OwnerName = file.OwnerName,
+            Phase = phase,
+            PhaseOrder = phase is null ? -1 : rulebook.Phases.IndexOf(phase),
+            PlanYear = evaluation.Fact(PlanYearFact).AsNumber is { } year ? (int)year : null,
+            Money = evaluation.Fact(MoneyFact).AsNumber is { } money ? (long)decimal.Round(money * CaseListRecord.MoneyScale) : null,
+            Next = CaseListRecord.Lines(open.Where(s => s.Step.Via is null && !IsOptional(s.Step)).Select(s => s.Step.Title).Distinct()),
+            Closed = evaluation.Situation.Closed,
+            Head = file.Head,
+            Updated = file.Acts.IsEmpty ? default : file.Acts[^1].At,
+            EvaluatedOn = today,
+            SearchText = $"{title}\n{file.Number}\n{file.OwnerName}".ToLowerInvariant(),
+        };
+        return new CaseListing(row, [.. waiting.Where(s => s.Role is not null).Select((s, i) => Item(file, rulebook, evaluation, s, i))]);
+    }
+
+    /// <summary>The value that must be unique among the open files of this kind; null when there is none.</summary>
+    public static string? UniqueKeyOf(CaseFile file, Rulebook rulebook)
+    {
+        if (rulebook.Kinds.FirstOrDefault(k => k.Name == file.Kind)?.KeyFact is not { } key)
+        {
+            return null;
+        }
+
+        var evaluation = new Evaluation(rulebook, CaseFold.Situation(file, rulebook, null));
+        var value = evaluation.Fact(key);
+        return evaluation.Situation.Closed || value.IsNull ? null : $"{file.RulebookId}|{file.Kind}|{ActCodec.EncodeValue(value)}";
+    }
+
+    private static WorkItemRecord Item(CaseFile file, Rulebook rulebook, Evaluation evaluation, StepState state, int ordinal)
+    {
+        var deadline = state.Deadline;
+        return new WorkItemRecord
+        {
+            CaseId = file.Id,
+            Ordinal = ordinal,
+            Step = state.Step.Name,
+            StepTitle = state.Step.Title,
+            Key = state.Key.IsNull ? null : ActCodec.EncodeValue(state.Key),
+            Role = state.Role!,
+            Audience = WorkItemRecord.AudienceOf(file.RulebookId, state.Role!),
+            Own = rulebook.FindRole(state.Role!) is { Own: true },
+            OwnerId = file.OwnerId,
+            Returned = state.Returned,
+            Blocked = state.Status == StepStatus.Blocked,
+            Optional = IsOptional(state.Step),
+            Conveyed = state.Step.Via is not null,
+            OpensOn = deadline?.Opens,
+            RemindOn = deadline?.RemindOn,
+            DueOn = deadline is { Extended: true } ? Later(deadline.Due, deadline.ExtendedUntil) : deadline?.Due,
+            ProvisionalOn = deadline?.Provisional,
+            Since = SinceOf(file, evaluation, state),
+        };
+    }
+
+    /// <summary>Steps that may be done but hold nothing up.</summary>
+    private static bool IsOptional(Step step) => step.Optional || step.Repeats || step.Grants is not null;
+
+    private static DateOnly? Later(DateOnly? due, DateOnly? extended) => extended is null || due is null ? extended : extended > due ? extended : due;
+
+    /// <summary>The earliest phase in which something must still be done; when there is none, the phase of the last act.</summary>
+    private static string? PhaseOf(CaseFile file, Rulebook rulebook, List<StepState> open)
+    {
+        var phases = open.Where(s => !IsOptional(s.Step) && s.Step.Phase is not null).Select(s => s.Step.Phase!).ToList();
+        return phases.Count > 0
+            ? phases.MinBy(p => rulebook.Phases.IndexOf(p))
+            : file.Acts.Reverse().Select(a => rulebook.FindStep(a.Step)?.Phase).FirstOrDefault(p => p is not null);
+    }
+
+    private static string TitleOf(CaseFile file, Rulebook rulebook, Evaluation evaluation)
+    {
+        var fact = rulebook.Kinds.FirstOrDefault(k => k.Name == file.Kind)?.TitleFact;
+        var title = fact is null ? default : evaluation.Fact(fact);
+        return title.IsNull ? file.Number : SituationReader.Shown(title, rulebook.Facts.GetValueOrDefault(fact!));
+    }
+
+    /// <summary>Since when it waits: since it was opened again, else since the last of the steps before it was done, else since the file began.</summary>
+    private static DateOnly SinceOf(CaseFile file, Evaluation evaluation, StepState state)
+    {
+        var reopened = state.Occurrences.Where(o => o.ReopenedBy is not null).Select(o => file.Acts.First(a => a.Number == o.ReopenedBy).On).DefaultIfEmpty().Max();
+        var after = state.Step.After
+            .SelectMany(a => evaluation.Situation.Occurrences.GetValueOrDefault(a, []))
+            .Where(o => o.ReopenedBy is null).Select(o => o.On).DefaultIfEmpty().Max();
+        var since = reopened > after ? reopened : after;
+        return since == default ? file.Acts[0].On : since;
+    }
+}

@@ -1,0 +1,19 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Zhunsheng.Rulebooks;
+
+namespace Zhunsheng.Storage;
+
+/// <summary>Gives out case numbers: HLJ-2026-0001 for the first kind of a rulebook, HLJ-年度计划-2026-0001 for the others; without gaps in a series and year.</summary>
+internal static class CaseNumbers
+{
+    /// <summary>The next number. Whoever asks next waits until the transaction at hand ends; when it fails the number is given out again.</summary>
+    public static async Task<string> Next(ZhunshengDbContext database, Rulebook rulebook, string kind, int year, CancellationToken cancel)
+    {
+        var series = kind == rulebook.Kinds[0].Name ? rulebook.NumberPrefix : $"{rulebook.NumberPrefix}-{kind}";
+        var last = await database.Database
+            .SqlQuery<int>($"INSERT INTO case_counters (series, year, last) VALUES ({series}, {year}, 1) ON CONFLICT (series, year) DO UPDATE SET last = case_counters.last + 1 RETURNING last")
+            .ToListAsync(cancel);
+        return string.Create(CultureInfo.InvariantCulture, $"{series}-{year}-{last[0]:0000}");
+    }
+}

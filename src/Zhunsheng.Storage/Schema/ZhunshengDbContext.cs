@@ -1,0 +1,124 @@
+using System.Text;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Zhunsheng.Storage;
+
+/// <summary>The tables, the same on SQLite and PostgreSQL. Moments are in UTC.</summary>
+public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> options) : IdentityDbContext<User, IdentityRole<Guid>, Guid>(options)
+{
+    internal DbSet<Organisation> Organisations => Set<Organisation>();
+
+    internal DbSet<AdminEvent> AdminEvents => Set<AdminEvent>();
+
+    internal DbSet<AccessRefusal> AccessRefusals => Set<AccessRefusal>();
+
+    internal DbSet<CaseRecord> Cases => Set<CaseRecord>();
+
+    internal DbSet<ActRecord> Acts => Set<ActRecord>();
+
+    internal DbSet<CaseListRecord> CaseList => Set<CaseListRecord>();
+
+    internal DbSet<WorkItemRecord> WorkItems => Set<WorkItemRecord>();
+
+    internal DbSet<RulebookRevision> RulebookRevisions => Set<RulebookRevision>();
+
+    internal DbSet<AttachmentRecord> Attachments => Set<AttachmentRecord>();
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(configurationBuilder);
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        base.OnModelCreating(builder);
+        Accounts(builder);
+        CaseFiles(builder);
+        Lists(builder);
+        foreach (var property in builder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
+        {
+            property.SetColumnName(Snake(property.Name));
+        }
+    }
+
+    private static void Accounts(ModelBuilder builder)
+    {
+        builder.Entity<Organisation>(o =>
+        {
+            o.ToTable("organisations");
+            o.HasIndex(x => x.Name).IsUnique();
+            o.HasMany(x => x.Roles).WithOne().HasForeignKey(r => r.OrganisationId).OnDelete(DeleteBehavior.Cascade);
+        });
+        builder.Entity<OrganisationRole>().ToTable("organisation_roles").HasKey(r => new { r.OrganisationId, r.RulebookId, r.Role });
+        builder.Entity<User>(u =>
+        {
+            u.ToTable("users");
+            u.HasOne(x => x.Organisation).WithMany().HasForeignKey(x => x.OrganisationId).OnDelete(DeleteBehavior.Restrict);
+            u.HasMany(x => x.Roles).WithOne().HasForeignKey(r => r.UserId).OnDelete(DeleteBehavior.Cascade);
+        });
+        builder.Entity<UserRole>().ToTable("user_case_roles").HasKey(r => new { r.UserId, r.RulebookId, r.Role });
+        builder.Entity<IdentityRole<Guid>>().ToTable("identity_roles");
+        builder.Entity<IdentityUserRole<Guid>>().ToTable("identity_user_roles");
+        builder.Entity<IdentityUserClaim<Guid>>().ToTable("identity_user_claims");
+        builder.Entity<IdentityRoleClaim<Guid>>().ToTable("identity_role_claims");
+        builder.Entity<IdentityUserLogin<Guid>>().ToTable("identity_user_logins");
+        builder.Entity<IdentityUserToken<Guid>>().ToTable("identity_user_tokens");
+        builder.Entity<AdminEvent>().ToTable("admin_events").HasKey(e => e.Id);
+        builder.Entity<AccessRefusal>().ToTable("access_refusals").HasKey(e => e.Id);
+    }
+
+    private static void CaseFiles(ModelBuilder builder)
+    {
+        builder.Entity<CaseRecord>(c =>
+        {
+            c.ToTable("cases");
+            c.HasIndex(x => x.Number).IsUnique();
+            c.HasIndex(x => x.UniqueKey).IsUnique();
+            c.Property(x => x.Head).IsConcurrencyToken();
+        });
+        builder.Entity<ActRecord>(a =>
+        {
+            a.ToTable("acts");
+            a.HasKey(x => new { x.CaseId, x.Number });
+            a.HasIndex(x => x.SubmissionId).IsUnique();
+        });
+        builder.Entity<CaseCounter>().ToTable("case_counters").HasKey(c => new { c.Series, c.Year });
+        builder.Entity<RulebookRevision>().ToTable("rulebook_revisions").HasKey(r => new { r.RulebookId, r.Digest });
+        builder.Entity<AttachmentRecord>().ToTable("attachments").HasKey(a => a.Digest);
+    }
+
+    private static void Lists(ModelBuilder builder)
+    {
+        builder.Entity<CaseListRecord>().ToTable("case_index").HasKey(c => c.CaseId);
+        builder.Entity<CaseListRecord>().Property(c => c.CaseId).ValueGeneratedNever();
+        builder.Entity<WorkItemRecord>().ToTable("work_items").HasKey(w => new { w.CaseId, w.Ordinal });
+    }
+
+    /// <summary>NormalizedUserName → normalized_user_name.</summary>
+    private static string Snake(string name)
+    {
+        var text = new StringBuilder(name.Length + 4);
+        foreach (var c in name)
+        {
+            if (char.IsUpper(c) && text.Length > 0)
+            {
+                text.Append('_');
+            }
+
+            text.Append(char.ToLowerInvariant(c));
+        }
+
+        return text.ToString();
+    }
+
+    private sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTime>(
+        moment => moment.UtcDateTime,
+        stored => new DateTimeOffset(DateTime.SpecifyKind(stored, DateTimeKind.Utc)));
+}
