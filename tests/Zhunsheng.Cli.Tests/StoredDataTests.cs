@@ -1,4 +1,7 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Zhunsheng.Storage;
+using Zhunsheng.Storage.Demo;
 
 namespace Zhunsheng.Cli.Tests;
 
@@ -66,6 +69,37 @@ public sealed class StoredDataTests : IDisposable
         var (exit, _, error) = await TestBook.RunBare("verify", "--data", _data, "--database", "Host=127.0.0.1;Port=1;Database=none;Timeout=3");
         Assert.Equal(2, exit);
         Assert.Contains("127.0.0.1:1", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_ActAlteredInTheDatabase_NamesItsCase()
+    {
+        var options = StorageOptions.Embedded(_data);
+        await using (var services = new ServiceCollection().AddZhunshengStorage(options, null).BuildServiceProvider())
+        {
+            await services.GetRequiredService<StorageStartup>().Prepare(TestContext.Current.CancellationToken);
+        }
+
+        await DemoData.Seed(options, RulebooksOnDisk.Find(null), new DateOnly(2026, 11, 20), TestContext.Current.CancellationToken);
+        var sound = await TestBook.RunBare("verify", "--data", _data);
+        Assert.Equal((0, ""), (sound.Exit, sound.Error));
+        Assert.EndsWith("; 0 findings\n", sound.Out, StringComparison.Ordinal);
+
+        var number = await Execute("UPDATE acts SET outcome = '别的' WHERE number = 2; SELECT c.number FROM cases c JOIN acts a ON a.case_id = c.id WHERE a.number = 2");
+        var altered = await TestBook.RunBare("verify", "--data", _data);
+        Assert.Equal(1, altered.Exit);
+        Assert.Contains($"{number} 第2号行为：", altered.Out, StringComparison.Ordinal);
+    }
+
+    private async Task<object?> Execute(string sql)
+    {
+        await using var connection = new SqliteConnection(StorageOptions.Embedded(_data).ConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // the texts are those above
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
     }
 
     public void Dispose()
