@@ -21,7 +21,7 @@ internal static class AdminCommand
             await using var services = await data.Open(parsed);
             await using var scope = services.CreateAsyncScope();
             var outcome = await scope.ServiceProvider.GetRequiredService<Accounts>()
-                .CreateAdministrator(user, parsed.GetValue(display) ?? user, secret, new AdminActor(null, "命令行"), cancellationToken);
+                .CreateAdministrator(user, parsed.GetValue(display) ?? user, secret, new AdminActor(null, "命令行"), cancel: cancellationToken);
             foreach (var error in outcome.Errors)
             {
                 await terminal.Error.WriteLineAsync(error);

@@ -34,8 +34,9 @@ internal static class Server
 
             await using var app = Build(arguments);
             await Startup.Prepare(app);
+            var demo = await Startup.Demo(app);
             await app.StartAsync();
-            await Startup.Announce(app);
+            await Startup.Announce(app, demo);
             await app.WaitForShutdownAsync();
             return 0;
         }

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Zhunsheng.Storage;
+using Zhunsheng.Storage.Demo;
 
 namespace Zhunsheng.Web.Hosting;
 
@@ -85,11 +87,31 @@ internal static class Startup
         }
     }
 
-    /// <summary>Prints where the pages are.</summary>
-    public static async Task Announce(WebApplication app)
+    /// <summary>Puts the demo data into an empty installation, unless told not to. Returns the demo accounts; empty without demo.</summary>
+    public static async Task<ImmutableArray<DemoAccount>> Demo(WebApplication app)
+    {
+        if (!app.Configuration.GetValue("Demo", true))
+        {
+            return [];
+        }
+
+        return await DemoData.Seed(StorageOf(app.Configuration), RulebookFolderOf(app.Configuration, app.Environment), app.Services.GetRequiredService<Clock>().Today);
+    }
+
+    /// <summary>Prints where the pages are, and the demo accounts.</summary>
+    public static async Task Announce(WebApplication app, ImmutableArray<DemoAccount> demo)
     {
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
         await Console.Out.WriteLineAsync($"准绳已启动：{address}");
+        if (!demo.IsEmpty)
+        {
+            await Console.Out.WriteLineAsync($"演示账号（密码都是 {DemoData.Password}，只供试用）：");
+            foreach (var account in demo)
+            {
+                await Console.Out.WriteLineAsync($"  {account.UserName,-10} {account.DisplayName}　{account.Organisation}　{string.Join("、", account.Roles)}");
+            }
+        }
+
         await Console.Out.WriteLineAsync("按 Ctrl-C 结束");
     }
 

@@ -223,6 +223,11 @@ public sealed record CaseView
             obstacles.Add(new Obstacle(state.Step.Article, null, false, $"要等“{before?.Title ?? wait}”办结", [], [], $"先办结“{before?.Title ?? wait}”"));
         }
 
+        if (state.NotBefore is { } opens)
+        {
+            obstacles.Add(new Obstacle(state.Deadline?.Deadline.Article ?? state.Step.Article, state.Deadline?.Deadline.Strength, false, $"窗口{DayText.Iso(opens)}才开", [], [], $"{DayText.Full(opens)}起办理"));
+        }
+
         if (state.Status == StepStatus.Undetermined)
         {
             obstacles.Add(new Obstacle(state.Step.Article, null, false, null, state.Facts, state.Unknown, "填明以后才知道要不要办"));

@@ -121,7 +121,7 @@ internal static class StepEndpoints
         {
             OpeningSubmission opening when services.Library.Current(opening.RulebookId) is { } book => CaseWork.Check(book, null, opening.Proposal, opening.Actor, services.Clock.Today),
             ActSubmission act when await cases.Load(act.CaseId, cancel) is { } file && await cases.RulebookOf(file, cancel) is { } book => CaseWork.Check(book, file, act.Proposal, act.Actor, services.Clock.Today),
-            CorrectionSubmission correction when await cases.Load(correction.CaseId, cancel) is { } file && await cases.RulebookOf(file, cancel) is { } book => CaseWork.CheckCorrection(book, file, correction.Correction, correction.Actor, services.Clock.Today),
+            CorrectionSubmission correction when await cases.Load(correction.CaseId, cancel) is { } file && await cases.RulebookOf(file, cancel) is { } book => CaseWork.CheckCorrection(book, file, correction.Correction, correction.Actor),
             _ => null,
         };
         return check is null ? null : new AppendResult.Refused(check);
