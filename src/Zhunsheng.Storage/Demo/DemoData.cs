@@ -90,7 +90,7 @@ public sealed class DemoData
     private async Task MakeAdministrator(CancellationToken cancel)
     {
         await using var scope = _services.CreateAsyncScope();
-        Made(await scope.ServiceProvider.GetRequiredService<Accounts>().CreateAdministrator(Administrator, "系统管理员", Password, Author, mustChangePassword: false, cancel));
+        Made(await scope.ServiceProvider.GetRequiredService<Accounts>().CreateAdministrator(Administrator, "系统管理员", Password, Author, cancel));
     }
 
     private async Task Play(string rulebookId, DemoScript script, CancellationToken cancel)

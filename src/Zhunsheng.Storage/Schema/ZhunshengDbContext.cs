@@ -88,6 +88,7 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
             a.ToTable("acts");
             a.HasKey(x => new { x.CaseId, x.Number });
             a.HasIndex(x => x.SubmissionId).IsUnique();
+            a.HasOne<CaseRecord>().WithMany().HasForeignKey(x => x.CaseId).OnDelete(DeleteBehavior.Restrict);
         });
         builder.Entity<CaseCounter>().ToTable("case_counters").HasKey(c => new { c.Series, c.Year });
         builder.Entity<RulebookRevision>().ToTable("rulebook_revisions").HasKey(r => new { r.RulebookId, r.Digest });
@@ -98,7 +99,9 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
     {
         builder.Entity<CaseListRecord>().ToTable("case_index").HasKey(c => c.CaseId);
         builder.Entity<CaseListRecord>().Property(c => c.CaseId).ValueGeneratedNever();
+        builder.Entity<CaseListRecord>().HasOne<CaseRecord>().WithOne().HasForeignKey<CaseListRecord>(c => c.CaseId).OnDelete(DeleteBehavior.Cascade);
         builder.Entity<WorkItemRecord>().ToTable("work_items").HasKey(w => new { w.CaseId, w.Ordinal });
+        builder.Entity<WorkItemRecord>().HasOne<CaseRecord>().WithMany().HasForeignKey(w => w.CaseId).OnDelete(DeleteBehavior.Cascade);
     }
 
     /// <summary>NormalizedUserName → normalized_user_name.</summary>

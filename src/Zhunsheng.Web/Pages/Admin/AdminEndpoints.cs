@@ -59,7 +59,7 @@ internal static class AdminEndpoints
         AccountOutcome<User> outcome;
         if (!Guid.TryParse(form["organisation"], out var id))
         {
-            outcome = await services.Accounts.CreateAdministrator(name, shown, password, By(services), mustChangePassword: true, cancel);
+            outcome = await services.Accounts.CreateAdministrator(name, shown, password, By(services), cancel);
         }
         else
         {
