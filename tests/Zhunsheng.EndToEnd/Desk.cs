@@ -75,7 +75,7 @@ internal sealed class Desk(IBrowser browser, ServerProcess server, DemoScript sc
     {
         if (!Page.Url.Contains("/cases/", StringComparison.Ordinal) || Page.Url.Contains("/steps/", StringComparison.Ordinal))
         {
-            Assert.Fail($"{step} was not done: {Page.Url}\n{await Text()}");
+            Assert.Fail($"{step} was not done: {Page.Url}\n{await Text()}\n{server.Output}");
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Zhunsheng.Web.Hosting;
@@ -27,7 +28,7 @@ internal static class Page
         public Task ExecuteAsync(HttpContext httpContext)
         {
             httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-            httpContext.Response.Headers.Location = address;
+            httpContext.Response.Headers.Location = UriHelper.Encode(new Uri(address, UriKind.Relative));
             return Task.CompletedTask;
         }
     }
