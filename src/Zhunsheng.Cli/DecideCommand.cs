@@ -18,7 +18,7 @@ internal static class DecideCommand
         var command = new Command("decide", "问一个判定：给要素，得答案、理由、挡住它的条文和缺的要素。") { rulebook, ask, facts, args, at };
         command.SetAction(parsed => Run(
             terminal,
-            RulebookFolder.Open(parsed.GetValue(rulebooks)).Require(parsed.GetRequiredValue(rulebook)),
+            RulebooksOnDisk.Open(parsed.GetValue(rulebooks)).Require(parsed.GetRequiredValue(rulebook)),
             parsed.GetRequiredValue(ask),
             Given(terminal, "--facts", parsed.GetRequiredValue(facts)),
             parsed.GetValue(args) is { } given ? Given(terminal, "--args", given) : Given(terminal, "--args", "{}"),
@@ -43,6 +43,15 @@ internal static class DecideCommand
             terminal.Error.WriteLine($"--args：{error.Message}");
         }
 
+        var left = rulebook.Questions.TryGetValue(ask, out var question)
+            ? question.Arguments.Where(argument => !argument.Optional && argument.Default is null && !arguments.ContainsKey(argument.Name)).Select(argument => argument.Name).ToList()
+            : [];
+        if (left.Count > 0 && argumentErrors.IsEmpty)
+        {
+            terminal.Error.WriteLine($"--args：判定{ask}要给参数{string.Join("、", left)}，例如 --args '{{\"{left[0]}\": \"…\"}}'");
+            return ExitCode.Unusable;
+        }
+
         if (!factErrors.IsEmpty || !argumentErrors.IsEmpty)
         {
             return ExitCode.Unusable;
@@ -55,8 +64,8 @@ internal static class DecideCommand
     private static JsonElement Given(Terminal terminal, string option, string given)
     {
         var inline = given.TrimStart().StartsWith('{');
-        var text = inline ? given : given == "-" ? terminal.In.ReadToEnd() : RulebookFolder.ReadText(given);
-        var (value, error) = CaseFileReader.ReadMapping(new RulebookText(inline || given == "-" ? option : RulebookFolder.Display(given), text));
+        var text = inline ? given : given == "-" ? terminal.In.ReadToEnd() : RulebooksOnDisk.ReadText(given);
+        var (value, error) = CaseFileReader.ReadMapping(new RulebookText(inline || given == "-" ? option : RulebooksOnDisk.Display(given), text));
         return value ?? throw new UnusableException(error!.ToString());
     }
 }

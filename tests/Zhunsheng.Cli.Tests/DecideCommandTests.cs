@@ -60,6 +60,15 @@ public class DecideCommandTests
     }
 
     [Fact]
+    public async Task Decide_ArgumentLeftOut_IsAskedFor()
+    {
+        using var book = new TestBook();
+        var (exit, output, error) = await book.Run("decide", "--rulebook", "sample-2024", "--ask", "审核部门", "--facts", "{}");
+        Assert.Contains("判定审核部门要给参数环节", error, StringComparison.Ordinal);
+        Assert.Equal((2, ""), (exit, output));
+    }
+
+    [Fact]
     public async Task Decide_DayOfAnotherForm_IsRefused()
     {
         using var book = new TestBook();

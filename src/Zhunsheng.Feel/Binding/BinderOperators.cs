@@ -47,7 +47,7 @@ internal sealed partial class Binder
             var sign = Sign(node.Operator);
             var wanted = node.Operator == BinaryOperator.Add ? "两个数字、两段文本，或日期与时长" : node.Operator == BinaryOperator.Subtract ? "两个数字、两个日期，或日期与时长" : "数字";
             var hint = node.Operator == BinaryOperator.Add && (left.Type.Kind == FeelKind.String || right.Type.Kind == FeelKind.String) ? "；要接在文本后面的先用 string(…) 转成文本" : "";
-            var at = left.Type.Kind is FeelKind.Number or null ? right : left;
+            var at = Types.Arithmetic(node.Operator, left.Type, FeelType.Any) is null ? left : right;
             Report(at.Start, $"“{sign}”要的是{wanted}，写的是{Types.Chinese(left.Type)}{sign}{Types.Chinese(right.Type)}{hint}");
         }
 
@@ -164,7 +164,7 @@ internal sealed partial class Binder
         var tests = new TestCode[node.Tests.Length];
         for (var i = 0; i < tests.Length; i++)
         {
-            _subject = new(NewSlot(), value.Type);
+            _subject = new(false, value.Type);
             tests[i] = BindTest(node.Tests[i], Shown(node.Value));
         }
 

@@ -114,14 +114,20 @@ internal static class AggregateFunctions
             return FeelValue.Null;
         }
 
-        var squares = 0.0;
-        foreach (var number in numbers)
+        try
         {
-            var off = (double)(number - mean);
-            squares += off * off;
-        }
+            var squares = 0m;
+            foreach (var number in numbers)
+            {
+                squares += (number - mean) * (number - mean);
+            }
 
-        return Arithmetic.OfDouble(Math.Sqrt(squares / (numbers.Length - 1)));
+            return NumberFunctions.Root(squares / (numbers.Length - 1));
+        }
+        catch (OverflowException)
+        {
+            return FeelValue.Null;
+        }
     }
 
     private static FeelValue Mode(ReadOnlySpan<FeelValue> items)

@@ -81,7 +81,8 @@ internal static class NumberFunctions
         return FeelValue.Of(rest != 0 && (rest < 0) != (divisor < 0) ? rest + divisor : rest);
     }
 
-    private static FeelValue Root(decimal number)
+    /// <summary>The square root, to as many places as a decimal holds; null of a negative number.</summary>
+    public static FeelValue Root(decimal number)
     {
         if (number <= 0)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using static Zhunsheng.Feel.Functions.Signature;
 
 namespace Zhunsheng.Feel.Functions;
@@ -5,9 +6,9 @@ namespace Zhunsheng.Feel.Functions;
 /// <summary>Questions about a day (DMN 1.5, 10.3.4.8). Names are English, as the standard has them.</summary>
 internal static class TemporalFunctions
 {
-    private static readonly string[] Weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    private static readonly ImmutableArray<string> Weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-    private static readonly string[] Months =
+    private static readonly ImmutableArray<string> Months =
         ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
     public static IEnumerable<FeelBuiltin> All =>

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 
@@ -8,21 +10,21 @@ namespace Zhunsheng.Feel.Syntax;
 /// </summary>
 internal sealed class Lexer(string text, Diagnostics diagnostics)
 {
-    private static readonly string[] Symbols =
+    private static readonly ImmutableArray<string> Symbols =
         ["..", "**", "!=", "<=", ">=", "->", "(", ")", "[", "]", "{", "}", ",", ":", ".", "+", "-", "*", "/", "=", "<", ">"];
 
-    private static readonly HashSet<string> Keywords =
+    private static readonly FrozenSet<string> Keywords =
     [
         "and", "or", "between", "in", "if", "then", "else", "for", "return", "some", "every", "satisfies", "instance", "function", "true", "false", "null",
     ];
 
     /// <summary>Signs of a Chinese keyboard and what FEEL wants in their place.</summary>
-    private static readonly Dictionary<char, string> FullWidth = new()
+    private static readonly FrozenDictionary<char, string> FullWidth = new Dictionary<char, string>
     {
         ['，'] = ",", ['（'] = "(", ['）'] = ")", ['：'] = ":", ['“'] = "\"", ['”'] = "\"", ['；'] = ",", ['＝'] = "=", ['＞'] = ">", ['＜'] = "<",
         ['【'] = "[", ['】'] = "]", ['、'] = ",", ['≥'] = ">=", ['≤'] = "<=", ['≠'] = "!=", ['－'] = "-", ['＋'] = "+", ['×'] = "*", ['÷'] = "/",
         ['。'] = ".", ['｛'] = "{", ['｝'] = "}", ['—'] = "-", ['…'] = "..", ['‘'] = "\"", ['’'] = "\"", ['\''] = "\"",
-    };
+    }.ToFrozenDictionary();
 
     /// <summary>The text being read.</summary>
     public string Text => text;
@@ -37,6 +39,11 @@ internal sealed class Lexer(string text, Diagnostics diagnostics)
         }
 
         var c = text[index];
+        if (char.IsAsciiDigit(c) && names.Longest(text, index, out var end) is { } declared)
+        {
+            return new(TokenKind.Name, index, end, declared);
+        }
+
         if (char.IsAsciiDigit(c) || (c == '.' && index + 1 < text.Length && char.IsAsciiDigit(text[index + 1])))
         {
             return ReadNumber(index);

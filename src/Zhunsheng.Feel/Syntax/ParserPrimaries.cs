@@ -408,7 +408,7 @@ internal sealed partial class Parser
 
     // ------------------------------------------------------------------ types
 
-    private static readonly string[] TypeNames =
+    private static readonly ImmutableArray<string> TypeNames =
         ["years and months duration", "days and time duration", "day time duration", "year month duration", "date and time"];
 
     private TypeNode ParseType()

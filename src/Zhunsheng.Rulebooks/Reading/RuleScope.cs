@@ -8,7 +8,7 @@ namespace Zhunsheng.Rulebooks;
 /// <summary>The names in scope of a rulebook, and from YAML nodes to compiled expressions and values.</summary>
 internal sealed class RuleScope(FeelSchema schema)
 {
-    private static readonly string[] ValueKeys = ["feel", "cases", "otherwise", "inputs", "rows", "hit", "default", "value"];
+    private static readonly ImmutableArray<string> ValueKeys = ["feel", "cases", "otherwise", "inputs", "rows", "hit", "default", "value"];
 
     public FeelSchema Schema { get; } = schema;
 

@@ -7,7 +7,7 @@ namespace Zhunsheng.Rulebooks;
 /// <summary>Second pass: deadlines, notices, consequences, duties, permissions, documents.</summary>
 internal sealed partial class RulebookBuilder
 {
-    private static readonly string[] NoticeKinds = ["报送", "备案", "抄送"];
+    private static readonly ImmutableArray<string> NoticeKinds = ["报送", "备案", "抄送"];
 
     private void ReadDeadline(ArticleEntry entry, string name, YamlScalarNode key, YamlNode node)
     {

@@ -349,7 +349,7 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, strin
                 text.Error(at, $"{map.What}：缺少 article");
             }
 
-            return entry ?? new Citation("第一条");
+            return entry ?? new Citation("");
         }
 
         var citation = new Citation(own);

@@ -56,25 +56,35 @@ public sealed class DemoData
         clock.Set(today);
         await using var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock).AddZhunshengStorage(options, rulebookFolder).BuildServiceProvider();
         await services.GetRequiredService<RulebookLibrary>().Reload(cancel);
-        if (!await IsEmpty(services, cancel))
+        if (!await IsEmpty(services, options, cancel))
         {
             return accounts;
         }
 
         var demo = new DemoData(services, clock);
-        await demo.MakeAdministrator(cancel);
         foreach (var (id, script) in scripts)
         {
             await demo.Play(id, script, cancel);
         }
 
+        clock.Set(today);
+        await demo.MakeAdministrator(cancel);
         return accounts;
     }
 
-    private static async Task<bool> IsEmpty(ServiceProvider services, CancellationToken cancel)
+    /// <summary>Whether nobody is there yet. The administrator comes last: people without one are what an interrupted seeding leaves behind.</summary>
+    private static async Task<bool> IsEmpty(ServiceProvider services, StorageOptions options, CancellationToken cancel)
     {
         await using var scope = services.CreateAsyncScope();
-        return (await scope.ServiceProvider.GetRequiredService<Accounts>().Users(cancel)).IsEmpty;
+        var accounts = scope.ServiceProvider.GetRequiredService<Accounts>();
+        if ((await accounts.Users(cancel)).IsEmpty)
+        {
+            return true;
+        }
+
+        return await accounts.HasAdministrator(cancel)
+            ? false
+            : throw new StorageUnavailableException("上次放演示数据时中断，只放了一部分", options.DataFolder, "请清空数据后重新启动；要建正式的系统，加 --no-demo，再用 ./zs admin create 建第一个账号");
     }
 
     private async Task MakeAdministrator(CancellationToken cancel)

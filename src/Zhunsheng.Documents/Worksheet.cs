@@ -1,0 +1,198 @@
+using System.Globalization;
+using System.IO.Compression;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Spreadsheet;
+
+namespace Zhunsheng.Documents;
+
+/// <summary>What a column of a sheet holds.</summary>
+public enum SheetColumnKind
+{
+    /// <summary>Text, shown as it is.</summary>
+    Text,
+    /// <summary>An amount, two decimals and thousands commas.</summary>
+    Money,
+    /// <summary>A whole number, without commas.</summary>
+    Whole,
+    /// <summary>A day, year-month-day.</summary>
+    Date,
+}
+
+/// <summary>A column of a sheet.</summary>
+/// <param name="Title">Its heading.</param>
+/// <param name="Kind">What it holds.</param>
+/// <param name="Width">Its width in characters.</param>
+public sealed record SheetColumn(string Title, SheetColumnKind Kind, int Width);
+
+/// <summary>A cell: a text, a number or a day; or nothing. A text is always a text, never a formula, whatever it begins with.</summary>
+public readonly record struct SheetCell
+{
+    /// <summary>The text; null when it is none.</summary>
+    public string? Text { get; private init; }
+
+    /// <summary>The number; null when it is none.</summary>
+    public decimal? Number { get; private init; }
+
+    /// <summary>The day; null when it is none.</summary>
+    public DateOnly? Day { get; private init; }
+
+    /// <summary>A text; empty for null.</summary>
+    public static SheetCell Of(string? text) => new() { Text = text };
+
+    /// <summary>A number; empty for null.</summary>
+    public static SheetCell Of(decimal? number) => new() { Number = number };
+
+    /// <summary>A whole number; empty for null.</summary>
+    public static SheetCell Of(int? number) => new() { Number = number };
+
+    /// <summary>A day; empty for null.</summary>
+    public static SheetCell Of(DateOnly? day) => new() { Day = day };
+}
+
+/// <summary>Writes a workbook of one sheet row by row: memory does not grow with the number of rows.</summary>
+public static class Worksheet
+{
+    /// <summary>The media type of the workbook.</summary>
+    public const string MediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    /// <summary>The most rows a sheet can hold, the heading included.</summary>
+    public const int MostRows = 1_048_576;
+
+    /// <summary>The most characters a cell can hold.</summary>
+    public const int MostCharacters = 32_767;
+
+    private const string SheetPath = "xl/worksheets/sheet1.xml";
+    private const string RelationshipId = "rId1";
+
+    /// <summary>Writes the workbook.</summary>
+    /// <param name="output">Where to; need not be seekable.</param>
+    /// <param name="name">The name of the sheet; characters that a sheet name may not hold are left out.</param>
+    /// <param name="columns">The columns.</param>
+    /// <param name="rows">The rows, each with one cell a column.</param>
+    /// <param name="cancel">Stops the writing.</param>
+    /// <returns>How many rows were written, without the heading.</returns>
+    public static async Task<int> Write(Stream output, string name, IReadOnlyList<SheetColumn> columns, IAsyncEnumerable<IReadOnlyList<SheetCell>> rows, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(columns);
+        ArgumentNullException.ThrowIfNull(rows);
+        await using var archive = new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true);
+        WriteFrame(archive, name);
+        var entry = archive.CreateEntry(SheetPath, CompressionLevel.Fastest);
+        await using var stream = await entry.OpenAsync(cancel);
+        using var writer = OpenXmlWriter.Create(stream);
+        writer.WriteStartDocument(true);
+        writer.WriteStartElement(new DocumentFormat.OpenXml.Spreadsheet.Worksheet());
+        writer.WriteElement(new SheetViews(new SheetView(new Pane { VerticalSplit = 1, TopLeftCell = "A2", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen }) { WorkbookViewId = 0 }));
+        writer.WriteElement(new Columns(columns.Select((c, i) => new Column { Min = (uint)i + 1, Max = (uint)i + 1, Width = c.Width, CustomWidth = true })));
+        writer.WriteStartElement(new SheetData());
+        writer.WriteElement(new Row(columns.Select(c => TextCell(c.Title, 1))));
+        var count = 0;
+        await foreach (var row in rows.WithCancellation(cancel))
+        {
+            if (count >= MostRows - 1)
+            {
+                break;
+            }
+
+            WriteRow(writer, columns, row);
+            count++;
+        }
+
+        writer.WriteEndElement();
+        writer.WriteEndElement();
+        writer.Close();
+        return count;
+    }
+
+    private static void WriteRow(OpenXmlWriter writer, IReadOnlyList<SheetColumn> columns, IReadOnlyList<SheetCell> row)
+    {
+        writer.WriteStartElement(new Row());
+        for (var i = 0; i < columns.Count; i++)
+        {
+            var cell = i < row.Count ? row[i] : default;
+            writer.WriteElement(cell switch
+            {
+                { Number: { } number } => new Cell { CellValue = new CellValue(number.ToString(CultureInfo.InvariantCulture)), DataType = CellValues.Number, StyleIndex = StyleOf(columns[i].Kind) },
+                { Day: { } day } => new Cell { CellValue = new CellValue(Serial(day).ToString(CultureInfo.InvariantCulture)), DataType = CellValues.Number, StyleIndex = StyleOf(SheetColumnKind.Date) },
+                { Text: { Length: > 0 } text } => TextCell(text, 0),
+                _ => new Cell { StyleIndex = StyleOf(columns[i].Kind) },
+            });
+        }
+
+        writer.WriteEndElement();
+    }
+
+    private static Cell TextCell(string text, uint style) => new(new InlineString(new Text(Clean(text)) { Space = SpaceProcessingModeValues.Preserve })) { DataType = CellValues.InlineString, StyleIndex = style };
+
+    /// <summary>Without the characters that XML cannot hold, and no longer than a cell may be.</summary>
+    private static string Clean(string text)
+    {
+        var clean = text.All(Allowed) ? text : new string([.. text.Where(Allowed)]);
+        return clean.Length > MostCharacters ? clean[..MostCharacters] : clean;
+
+        static bool Allowed(char c) => c is '\t' or '\n' or '\r' or (>= ' ' and not ('\uFFFE' or '\uFFFF'));
+    }
+
+    /// <summary>The number by which a workbook counts days: 1 is 1900-01-01, and a 29 February 1900 that never was is counted.</summary>
+    private static int Serial(DateOnly day) => day.DayNumber - new DateOnly(1899, 12, 30).DayNumber;
+
+    private static uint StyleOf(SheetColumnKind kind) => kind switch
+    {
+        SheetColumnKind.Money => 2,
+        SheetColumnKind.Date => 3,
+        SheetColumnKind.Whole => 4,
+        _ => 0,
+    };
+
+    /// <summary>The parts around the sheet: content types, relationships, workbook, styles.</summary>
+    private static void WriteFrame(ZipArchive archive, string name)
+    {
+        WriteText(archive, "[Content_Types].xml", """
+            <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+            <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/></Types>
+            """);
+        WriteText(archive, "_rels/.rels", """
+            <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+            <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>
+            """);
+        WriteText(archive, "xl/_rels/workbook.xml.rels", """
+            <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+            <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>
+            """);
+        WriteElement(archive, "xl/workbook.xml", new Workbook(new Sheets(new Sheet { Name = SheetName(name), SheetId = 1, Id = RelationshipId })));
+        WriteElement(archive, "xl/styles.xml", new Stylesheet(
+            new NumberingFormats(new NumberingFormat { NumberFormatId = 164, FormatCode = "#,##0.00" }, new NumberingFormat { NumberFormatId = 165, FormatCode = "yyyy-mm-dd" }) { Count = 2 },
+            new Fonts(new Font(), new Font(new Bold())) { Count = 2 },
+            new Fills(new Fill(new PatternFill { PatternType = PatternValues.None }), new Fill(new PatternFill { PatternType = PatternValues.Gray125 })) { Count = 2 },
+            new Borders(new Border()) { Count = 1 },
+            new CellStyleFormats(new CellFormat()) { Count = 1 },
+            new CellFormats(
+                new CellFormat(),
+                new CellFormat { FontId = 1, ApplyFont = true },
+                new CellFormat { NumberFormatId = 164, ApplyNumberFormat = true },
+                new CellFormat { NumberFormatId = 165, ApplyNumberFormat = true },
+                new CellFormat { NumberFormatId = 1, ApplyNumberFormat = true }) { Count = 5 }));
+    }
+
+    private static string SheetName(string name)
+    {
+        var clean = new string([.. name.Where(c => !"[]:*?/\\'".Contains(c, StringComparison.Ordinal) && !char.IsControl(c))]);
+        return clean.Length == 0 ? "Sheet1" : clean.Length > 31 ? clean[..31] : clean;
+    }
+
+    private static void WriteText(ZipArchive archive, string path, string text)
+    {
+        using var writer = new StreamWriter(archive.CreateEntry(path).Open());
+        writer.Write(text);
+    }
+
+    private static void WriteElement(ZipArchive archive, string path, OpenXmlElement element)
+    {
+        using var stream = archive.CreateEntry(path).Open();
+        using var writer = OpenXmlWriter.Create(stream);
+        writer.WriteStartDocument(true);
+        writer.WriteElement(element);
+        writer.Close();
+    }
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using Zhunsheng.Casework;
+using Zhunsheng.Rulebooks;
+using Zhunsheng.Storage;
+
+namespace Zhunsheng.Web.Access;
+
+/// <summary>A case file that the visitor may see.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Book">The rulebook it is bound to.</param>
+/// <param name="User">The visitor.</param>
+internal sealed record OpenCase(CaseFile File, Rulebook Book, SignedInUser User)
+{
+    /// <summary>Whether the file belongs to the visitor's organisation.</summary>
+    public bool IsOwner => File.OwnerId == User.OrganisationId;
+
+    /// <summary>Whether the visitor may act in this role here: the unit's own role only in the unit's own files.</summary>
+    public bool MayActAs(string? role) => role is not null && User.RolesIn(Book.Id).Contains(role) && (Book.FindRole(role)?.Own is not true || IsOwner);
+
+    /// <summary>The visitor as the one who acts.</summary>
+    public Actor ActorAs(string role) => new(User.Id, User.DisplayName, User.OrganisationId, User.OrganisationName, role);
+}
+
+/// <summary>
+/// The one place that decides who sees a case file. A unit sees its own files; an organisation with another role of the rulebook sees the files of that rulebook;
+/// system administrators see none. Everything else is as if there were no such file, and is logged.
+/// </summary>
+internal sealed class CaseAccess(CaseStore cases, Accounts accounts, Visitor visitor, IHttpContextAccessor request)
+{
+    /// <summary>The file of a number; null when there is none or the visitor may not see it.</summary>
+    public async Task<OpenCase?> Open(string number, CancellationToken cancel)
+    {
+        if (visitor.User is not { } user)
+        {
+            return null;
+        }
+
+        if (!user.IsAdministrator && await cases.LoadByNumber(number, cancel) is { } file && await cases.RulebookOf(file, cancel) is { } book && MaySee(user, file.OwnerId, book))
+        {
+            return new OpenCase(file, book, user);
+        }
+
+        await Refuse($"案卷 {number}", cancel);
+        return null;
+    }
+
+    /// <summary>Whether the person may see the files of this owner under this rulebook.</summary>
+    public static bool MaySee(SignedInUser user, Guid owner, Rulebook book) =>
+        !user.IsAdministrator && (owner == user.OrganisationId || SeesAll(user, book));
+
+    /// <summary>Whether the person sees all files of a rulebook: in a role other than that of the unit that builds.</summary>
+    public static bool SeesAll(SignedInUser user, Rulebook book) =>
+        !user.IsAdministrator && user.RolesIn(book.Id).Any(r => book.FindRole(r) is { Own: false });
+
+    /// <summary>The rulebooks in which the person has any role.</summary>
+    public static ImmutableArray<Rulebook> BooksOf(SignedInUser user, RulebookLibrary library) =>
+        [.. library.All.Where(b => !user.RolesIn(b.Id).IsEmpty)];
+
+    /// <summary>Logs that the visitor was refused.</summary>
+    public Task Refuse(string what, CancellationToken cancel) => accounts.LogRefusal(
+        visitor.User?.Id, visitor.User?.UserName ?? "", what.Length > 200 ? what[..200] : what, request.HttpContext?.Connection.RemoteIpAddress?.ToString() ?? "", cancel);
+}

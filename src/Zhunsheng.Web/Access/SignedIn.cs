@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Zhunsheng.Storage;
+
+namespace Zhunsheng.Web.Access;
+
+/// <summary>The cookie of a signed-in person, and who it stands for at each request.</summary>
+internal static class SignedIn
+{
+    private const string Stamp = "stamp";
+
+    /// <summary>The scheme of the cookie.</summary>
+    public const string Scheme = "Zhunsheng";
+
+    /// <summary>Signs a person in.</summary>
+    public static Task In(HttpContext context, User user)
+    {
+        var identity = new ClaimsIdentity(Scheme);
+        identity.AddClaim(new Claim(ClaimTypes.NameIdentifier, user.Id.ToString("D", CultureInfo.InvariantCulture)));
+        identity.AddClaim(new Claim(ClaimTypes.Name, user.UserName!));
+        identity.AddClaim(new Claim(Stamp, user.SecurityStamp ?? ""));
+        return context.SignInAsync(Scheme, new ClaimsPrincipal(identity));
+    }
+
+    /// <summary>
+    /// Finds out at each request who is there. The account is read anew each time, so that a shut account, a changed password or roles taken away count at once.
+    /// </summary>
+    public static void UseVisitor(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        if (context.User.Identity?.IsAuthenticated is true)
+        {
+            var user = await Load(context);
+            if (user is null)
+            {
+                await context.SignOutAsync(Scheme);
+                context.User = new ClaimsPrincipal(new ClaimsIdentity());
+            }
+            else
+            {
+                var visitor = context.RequestServices.GetRequiredService<Visitor>();
+                visitor.User = user;
+                if (user.MustChangePassword && !context.Request.Path.StartsWithSegments("/account", StringComparison.Ordinal)
+                    && !context.Request.Path.StartsWithSegments("/sign-out", StringComparison.Ordinal) && !Path.HasExtension(context.Request.Path))
+                {
+                    context.Response.Redirect("/account/password");
+                    return;
+                }
+
+                await Surroundings(context, visitor, user);
+            }
+        }
+
+        await next(context);
+    });
+
+    private static async Task<SignedInUser?> Load(HttpContext context)
+    {
+        if (!Guid.TryParse(context.User.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
+            || await context.RequestServices.GetRequiredService<Accounts>().FindUser(id, context.RequestAborted) is not { Disabled: false } user
+            || user.SecurityStamp != context.User.FindFirstValue(Stamp))
+        {
+            return null;
+        }
+
+        var administrator = user.OrganisationId is null
+            && await context.RequestServices.GetRequiredService<UserManager<User>>().IsInRoleAsync(user, Accounts.SystemAdministrator);
+        return new SignedInUser
+        {
+            Id = user.Id,
+            UserName = user.UserName!,
+            DisplayName = user.DisplayName,
+            OrganisationId = user.OrganisationId ?? Guid.Empty,
+            OrganisationName = user.Organisation?.Name ?? Accounts.SystemAdministrator,
+            OrganisationShort = user.Organisation?.Short ?? Accounts.SystemAdministrator,
+            Roles = user.Roles.GroupBy(r => r.RulebookId).ToImmutableDictionary(g => g.Key, g => g.Select(r => r.Role).ToImmutableArray()),
+            IsAdministrator = administrator,
+            MustChangePassword = user.MustChangePassword,
+        };
+    }
+
+    /// <summary>What the bar shows: the jurisdiction and how many jobs wait. Only pages need it.</summary>
+    private static async Task Surroundings(HttpContext context, Visitor visitor, SignedInUser user)
+    {
+        if (user.IsAdministrator || Path.HasExtension(context.Request.Path) || context.Request.Query.ContainsKey("derive"))
+        {
+            return;
+        }
+
+        var library = context.RequestServices.GetRequiredService<RulebookLibrary>();
+        var books = CaseAccess.BooksOf(user, library);
+        visitor.Place = books.Length switch { 0 => null, 1 => books[0].Jurisdiction.Name, _ => null };
+        visitor.Items = await context.RequestServices.GetRequiredService<CaseStore>().WorkItems(
+            new WorkItemQuery { Roles = [.. user.Roles.SelectMany(r => r.Value.Select(role => (r.Key, role)))], OrganisationId = user.OrganisationId }, context.RequestAborted);
+    }
+}

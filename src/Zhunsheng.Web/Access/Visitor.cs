@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using Zhunsheng.Storage;
+
+namespace Zhunsheng.Web.Access;
+
+/// <summary>Who looks at the page of this request; filled once per request before the page is made.</summary>
+internal sealed class Visitor
+{
+    /// <summary>The person signed in; null in the public area.</summary>
+    public SignedInUser? User { get; set; }
+
+    /// <summary>What waits for this person and can go on now.</summary>
+    public ImmutableArray<WorkItem> Items { get; set; } = [];
+
+    /// <summary>How many jobs wait: what a gate blocks or what is a mere possibility is not counted.</summary>
+    public int Waiting => Items.Count(i => i is { Blocked: false, Optional: false });
+
+    /// <summary>The jurisdiction shown in the bar; null in the public area.</summary>
+    public string? Place { get; set; }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Zhunsheng.Feel;
+using Zhunsheng.Rulebooks;
+
+namespace Zhunsheng.Web.Forms;
+
+/// <summary>A case file on offer in a field of type cases.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Owner">Whose it is.</param>
+/// <param name="Money">Its money in 万元; null when not known.</param>
+/// <param name="May">Whether it may enter; null when that cannot be said yet.</param>
+/// <param name="Why">The reasons why it may not enter, or what is missing.</param>
+public sealed record Candidate(string Number, string Title, string Owner, decimal? Money, bool? May, ImmutableArray<GateVerdict> Why);
+
+/// <summary>A field of a form generated from the rulebook: a fact, what was typed, what is wrong with it.</summary>
+public sealed record FormField
+{
+    /// <summary>The fact it asks.</summary>
+    public required FactDefinition Fact { get; init; }
+
+    /// <summary>The name of the control.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What stands in it: one text, or several for lists; empty when nothing was typed.</summary>
+    public ImmutableArray<string> Typed { get; init; } = [];
+
+    /// <summary>The value read from it; null when empty or wrong.</summary>
+    public FeelValue Value { get; init; }
+
+    /// <summary>What is wrong; null when nothing is.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>Whether it may be left open.</summary>
+    public bool Optional { get; init; }
+
+    /// <summary>Whether it is asked, given what is known.</summary>
+    public bool Asked { get; init; } = true;
+
+    /// <summary>For a choice: whether “not known” is offered as an answer of its own.</summary>
+    public bool OffersUnknown { get; init; }
+
+    /// <summary>For records: the fields of each row.</summary>
+    public ImmutableArray<ImmutableArray<FormField>> Rows { get; init; } = [];
+
+    /// <summary>For cases: the files on offer.</summary>
+    public ImmutableArray<Candidate> Candidates { get; init; } = [];
+
+    /// <summary>The id of the control; of the group for several controls.</summary>
+    public string Id => IdOf(Name);
+
+    /// <summary>The one text in it.</summary>
+    public string Text => Typed.IsDefaultOrEmpty ? "" : Typed[0];
+
+    /// <summary>What the user reads.</summary>
+    public string Label => Fact.Ask ?? Fact.Label;
+
+    /// <summary>A usable id from the name of a control.</summary>
+    public static string IdOf(string name) => string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' ? c : '-'));
+}

@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Antiforgery;
+using Zhunsheng.Web.Pages.Errors;
+
+namespace Zhunsheng.Web.Hosting;
+
+/// <summary>Turns what went wrong into a page that says what was kept, what to do, and a code to tell. Never a stack trace.</summary>
+internal static partial class ErrorPages
+{
+    /// <summary>Catches failures and empty refusals behind it.</summary>
+    public static void UseErrorPages(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (AntiforgeryValidationException) when (!context.Response.HasStarted)
+        {
+            await Write(context, StatusCodes.Status400BadRequest, null);
+            return;
+        }
+        catch (BadHttpRequestException e) when (!context.Response.HasStarted)
+        {
+            await Write(context, e.StatusCode, e.StatusCode == StatusCodes.Status413PayloadTooLarge ? e.Message : null);
+            return;
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception e) when (!context.Response.HasStarted)
+        {
+            var code = Convert.ToHexString(RandomNumberGenerator.GetBytes(4));
+            Failed(context.RequestServices.GetRequiredService<ILogger<ErrorPage>>(), e, code, context.Request.Method, context.Request.Path);
+            await Write(context, StatusCodes.Status500InternalServerError, null, code);
+            return;
+        }
+
+        if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
+        {
+            await Write(context, context.Response.StatusCode, null);
+        }
+    });
+
+    /// <summary>Writes the page of a status code.</summary>
+    public static async Task Write(HttpContext context, int status, string? detail, string? code = null)
+    {
+        context.Response.StatusCode = status;
+        if (status == StatusCodes.Status413PayloadTooLarge)
+        {
+            context.Response.Headers.Connection = "close";
+        }
+
+        await Page.Of<ErrorPage>(new Dictionary<string, object?> { ["Status"] = status, ["Detail"] = detail, ["Code"] = code }, status).ExecuteAsync(context);
+    }
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "Error {Code} at {Method} {Path}")]
+    private static partial void Failed(ILogger logger, Exception exception, string code, string method, string path);
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Zhunsheng.Storage;
+using Zhunsheng.Web.Access;
+using Zhunsheng.Web.Forms;
+using Zhunsheng.Web.Pages;
+using Zhunsheng.Web.Pages.Admin;
+using Zhunsheng.Web.Pages.Steps;
+
+namespace Zhunsheng.Web.Hosting;
+
+/// <summary>Puts the program together, starts it and says where it is to be found.</summary>
+internal static class Server
+{
+    private const int DefaultPort = 5080;
+
+    /// <summary>Runs until stopped. Returns 0, or 1 when it could not start; the reason is then one line on the error stream.</summary>
+    public static async Task<int> Run(string[] args)
+    {
+        var (arguments, help, error) = StartOptions.Parse(args);
+        if (help)
+        {
+            await Console.Out.WriteLineAsync(StartOptions.Help);
+            return 0;
+        }
+
+        try
+        {
+            if (error is not null)
+            {
+                throw new StartFailure(error);
+            }
+
+            await using var app = Build(arguments);
+            await Startup.Prepare(app);
+            var demo = await Startup.Demo(app);
+            await app.StartAsync();
+            await Startup.Announce(app, demo);
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (Exception e) when (Startup.Explain(e) is { } line)
+        {
+            await Console.Error.WriteLineAsync(line);
+            return 1;
+        }
+    }
+
+    private static WebApplication Build(string[] arguments)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ApplicationName = typeof(Server).Assembly.GetName().Name });
+        var configuration = builder.Configuration;
+        var storage = Startup.StorageOf(configuration);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = UploadLimits.Fields;
+        });
+        if (configuration["urls"] is null)
+        {
+            builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://{configuration["Host"] ?? "127.0.0.1"}:{configuration.GetValue("Port", DefaultPort)}"));
+        }
+
+        var services = builder.Services;
+        services.AddSingleton(Startup.TimeOf(configuration, builder.Environment));
+        services.AddZhunshengStorage(storage, Startup.RulebookFolderOf(configuration, builder.Environment));
+        services.AddDataProtection().SetApplicationName("Zhunsheng").PersistKeysToFileSystem(new DirectoryInfo(storage.KeyFolder));
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddHttpContextAccessor();
+        services.AddRazorComponents();
+        services.AddSingleton(UploadLimits.Of(configuration));
+        services.AddSingleton<Clock>();
+        services.AddSingleton<KeptPapers>();
+        services.AddScoped<Visitor>();
+        services.AddScoped<CaseAccess>();
+        services.AddScoped<StepDesk>();
+        services.AddScoped<StepServices>();
+        services.AddScoped<AdminServices>();
+        services.AddHostedService<RulebookWatch>();
+        services.AddAntiforgery(options =>
+        {
+            options.HeaderName = StepPost.AntiforgeryHeader;
+            options.FormFieldName = "antiforgery";
+            options.Cookie.Name = "zhunsheng.form";
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.SuppressXFrameOptionsHeader = true;
+        });
+        services.AddAuthorization();
+        services.AddAuthentication(SignedIn.Scheme).AddCookie(SignedIn.Scheme, options =>
+        {
+            options.Cookie.Name = "zhunsheng.session";
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.ExpireTimeSpan = TimeSpan.FromMinutes(configuration.GetValue("Session:IdleMinutes", 30));
+            options.SlidingExpiration = true;
+            options.LoginPath = "/sign-in";
+            options.ReturnUrlParameter = "return";
+            options.Events = new CookieAuthenticationEvents { OnRedirectToAccessDenied = context => Refused(context.HttpContext) };
+        });
+        var app = builder.Build();
+        app.UseSecurityHeaders();
+        app.UseErrorPages();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseVisitor();
+        app.UseAuthorization();
+        app.MapSiteFiles();
+        app.MapPages();
+        return app;
+    }
+
+    private static Task Refused(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
+}

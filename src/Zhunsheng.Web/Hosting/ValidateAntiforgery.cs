@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Antiforgery;
+
+namespace Zhunsheng.Web.Hosting;
+
+/// <summary>Every form that changes something proves that it came from one of our pages.</summary>
+internal static class ValidateAntiforgery
+{
+    /// <summary>Checks the token of every POST of this group. Streamed forms check it themselves, before reading files.</summary>
+    public static RouteGroupBuilder WithAntiforgery(this RouteGroupBuilder group)
+    {
+        group.AddEndpointFilter(async (context, next) =>
+        {
+            var http = context.HttpContext;
+            if (HttpMethods.IsPost(http.Request.Method) && http.GetEndpoint()?.Metadata.GetMetadata<StreamedForm>() is null)
+            {
+                await http.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(http);
+            }
+
+            return await next(context);
+        });
+        return group;
+    }
+}
+
+/// <summary>Marks an endpoint that reads its form itself.</summary>
+internal sealed class StreamedForm;

@@ -1,0 +1,52 @@
+using System.Globalization;
+using Microsoft.Net.Http.Headers;
+using Zhunsheng.Casework;
+using Zhunsheng.Rulebooks;
+using Zhunsheng.Storage;
+using Zhunsheng.Web.Access;
+using Zhunsheng.Web.Hosting;
+
+namespace Zhunsheng.Web.Pages.CaseFiles;
+
+/// <summary>/cases/{number}, /cases/{number}/acts/{n} and /papers/{number}/{act}/{index}.</summary>
+internal static class CaseEndpoints
+{
+    public static void MapCases(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/cases/{number}", async (string number, HttpContext context, CaseAccess access, Clock clock, CancellationToken cancel) =>
+        {
+            if (await access.Open(number, cancel) is not { } open)
+            {
+                return Results.NotFound();
+            }
+
+            var just = int.TryParse(context.Request.Query["done"], NumberStyles.None, CultureInfo.InvariantCulture, out var done) ? done : (int?)null;
+            return Page.Of<CasePage>(CaseView.Of(open, clock.Today) with { JustDone = just });
+        });
+        routes.MapGet("/cases/{number}/acts/{act:int}", async (string number, int act, CaseAccess access, Clock clock, CancellationToken cancel) =>
+        {
+            if (await access.Open(number, cancel) is not { } open || open.File.Acts.FirstOrDefault(a => a.Number == act) is not { } found)
+            {
+                return Results.NotFound();
+            }
+
+            var title = CaseView.TitleOf(open.File, open.Book, CaseFold.Situation(open.File, open.Book, clock.Today));
+            var may = found is { Kind: ActKind.Deed, ConveyedFrom: null } && found.Actor.OrganisationId == open.User.OrganisationId && open.MayActAs(found.Actor.Role);
+            return Page.Of<ActPage>(new ActView(open.File, open.Book, found, [.. open.File.Acts.Where(a => a.Corrects == act)], title, may));
+        });
+        routes.MapGet("/papers/{number}/{act:int}/{index:int}", async (string number, int act, int index, HttpContext context, CaseAccess access, AttachmentStore store, CancellationToken cancel) =>
+        {
+            if (await access.Open(number, cancel) is not { } open
+                || open.File.Acts.FirstOrDefault(a => a.Number == act) is not { } found || index < 0 || index >= found.Papers.Length
+                || store.OpenRead(found.Papers[index].Digest) is not { } content)
+            {
+                return Results.NotFound();
+            }
+
+            // What was uploaded is never shown inside our pages' origin: it is saved, and may run nothing.
+            context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+            context.Response.Headers.CacheControl = "private, no-store";
+            return Results.Stream(content, found.Papers[index].MediaType, found.Papers[index].FileName, entityTag: new EntityTagHeaderValue($"\"{found.Papers[index].Digest}\""));
+        });
+    }
+}

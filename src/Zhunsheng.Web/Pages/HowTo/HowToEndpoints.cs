@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Zhunsheng.Feel;
+using Zhunsheng.Rulebooks;
+using Zhunsheng.Storage;
+using Zhunsheng.Web.Access;
+using Zhunsheng.Web.Forms;
+using Zhunsheng.Web.Hosting;
+using Zhunsheng.Web.Pages.SignIn;
+using Zhunsheng.Web.Ways;
+
+namespace Zhunsheng.Web.Pages.HowTo;
+
+/// <summary>/, /how-to and /how-to/route: public; the answers stand in the address, nothing is kept.</summary>
+internal static class HowToEndpoints
+{
+    private const int MostQuestions = 14;
+    private const string Project = "项目";
+
+    public static void MapHowTo(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/", (HttpContext context, Visitor visitor, RulebookLibrary library, Clock clock) => visitor.User is { } user
+            ? Page.See(SignInEndpoints.HomeOf(user))
+            : Page.Of<HowToPage>(View(context.Request, library, clock.Today)));
+        routes.MapGet("/how-to", (HttpContext context, RulebookLibrary library, Clock clock) => Page.Of<HowToPage>(View(context.Request, library, clock.Today)));
+        routes.MapGet("/how-to/route", (HttpContext context, RulebookLibrary library, Clock clock) =>
+            View(context.Request, library, clock.Today) is { Book: not null } view ? (IResult)Page.Of<WayPage>(view) : Results.NotFound());
+    }
+
+    private static HowToView View(HttpRequest request, RulebookLibrary library, DateOnly today)
+    {
+        var books = library.All;
+        var book = books.FirstOrDefault(b => b.Id == request.Query["rulebook"].ToString()) ?? books.FirstOrDefault();
+        var printable = "/how-to/route" + request.QueryString;
+        if (book is null)
+        {
+            return new HowToView(books, null, [], null, [], null, printable, today);
+        }
+
+        var fields = FormFields.Of(request.Query);
+        var answered = Askable(book).Where(f => fields.Has(FactInput.NameOf(f))).Select(f => Read(f, fields)).ToList();
+        var facts = answered.Where(f => !f.Value.IsNull).ToImmutableDictionary(f => f.Fact.Name, f => f.Value);
+        var evaluation = new Evaluation(book, new Situation { Facts = facts, Today = today, Kind = Project, Dossiers = ImmutableDictionary<string, ImmutableArray<string>>.Empty });
+        var way = Way.Of(evaluation);
+        var scope = book.Questions.ContainsKey("适用") && book.DecisionNames.Contains("适用") ? evaluation.Ask("适用") : null;
+        var stages = book.Questions.Values
+            .Where(q => q is { Kind: QuestionKind.Decision, Ordered: true } && q.Arguments.All(a => a.Optional) && book.DecisionNames.Contains(q.Name))
+            .OrderBy(q => q.Name, StringComparer.Ordinal).Select(q => evaluation.Ask(q.Name)).ToImmutableArray();
+        return new HowToView(books, book, Questions(book, answered, way, stages, scope, fields), way, stages, scope, printable, today);
+    }
+
+    /// <summary>
+    /// What to ask: what has been answered, and what the way still depends on, in the order of the opening form. Facts that only arise on the way
+    /// (set or asked by later steps) are not asked: nobody can know them yet.
+    /// </summary>
+    private static ImmutableArray<FormField> Questions(Rulebook book, List<FormField> answered, Way way, ImmutableArray<Answer> stages, Answer? scope, FormFields fields)
+    {
+        var deciding = way.Unknown.Concat(stages.SelectMany(s => s.Unknown)).Concat(scope?.Unknown ?? []).Distinct().ToList();
+        var known = answered.Where(f => !f.Value.IsNull || f.Error is not null).ToDictionary(f => f.Fact.Name);
+        return [.. Askable(book).Where(f => known.ContainsKey(f.Name) || deciding.Contains(f.Name)).Take(MostQuestions).Select(f => known.GetValueOrDefault(f.Name) ?? Read(f, fields))];
+    }
+
+    /// <summary>The facts that a person can know before anything has begun: short ones of the opening form first, then those no step asks or sets.</summary>
+    private static IEnumerable<FactDefinition> Askable(Rulebook book)
+    {
+        var opening = book.Steps.Where(s => s.Opens && s.Kind == Project).SelectMany(s => s.Asks).SelectMany(a => a.Facts).Select(a => a.Fact).ToList();
+        var arising = book.Steps.Where(s => s.Kind == Project && !s.Opens).SelectMany(s => s.Asks.SelectMany(a => a.Facts).Select(a => a.Fact.Name))
+            .Concat(book.Steps.SelectMany(s => s.Outcomes).SelectMany(o => o.Sets.Select(x => x.Fact.Name).Concat(o.Asks.Select(a => a.Fact.Name)))).ToHashSet();
+        var others = book.Facts.Values.Where(f => f is { Source: FactSource.Act } && !arising.Contains(f.Name) && opening.TrueForAll(o => o.Name != f.Name)).OrderBy(f => f.Name, StringComparer.Ordinal);
+        return opening.Concat(others).Where(f => f.Type is FactType.Boolean or FactType.Choice or FactType.Money or FactType.Year || (f.Type == FactType.List && !f.Values.IsEmpty)).DistinctBy(f => f.Name);
+    }
+
+    private static FormField Read(FactDefinition fact, FormFields fields) =>
+        FactInput.Read(new AskedFact(fact, null, false, null), fields) with { OffersUnknown = true };
+}

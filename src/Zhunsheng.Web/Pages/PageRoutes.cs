@@ -1,0 +1,39 @@
+using Zhunsheng.Web.Hosting;
+using Zhunsheng.Web.Pages.Account;
+using Zhunsheng.Web.Pages.Admin;
+using Zhunsheng.Web.Pages.CaseFiles;
+using Zhunsheng.Web.Pages.HowTo;
+using Zhunsheng.Web.Pages.Projects;
+using Zhunsheng.Web.Pages.RulebookReader;
+using Zhunsheng.Web.Pages.SignIn;
+using Zhunsheng.Web.Pages.Steps;
+using Zhunsheng.Web.Pages.Workbench;
+
+namespace Zhunsheng.Web.Pages;
+
+/// <summary>All addresses. Those without sign-in are named; everything else asks for it.</summary>
+internal static class PageRoutes
+{
+    /// <summary>Makes the pages available.</summary>
+    public static void MapPages(this WebApplication app)
+    {
+        var open = app.MapGroup("").WithAntiforgery().AllowAnonymous();
+        open.MapHealth();
+        open.MapSignIn();
+        open.MapHowTo();
+        open.MapRulebooks();
+
+        var signedIn = app.MapGroup("").WithAntiforgery().RequireAuthorization();
+        signedIn.MapAccount();
+        signedIn.MapWorkbench();
+        signedIn.MapProjects();
+        signedIn.MapCases();
+        signedIn.MapSteps();
+        signedIn.MapAdmin();
+        app.MapFallback((HttpContext context) =>
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }).AllowAnonymous();
+    }
+}

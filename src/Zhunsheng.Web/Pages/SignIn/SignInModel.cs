@@ -1,0 +1,7 @@
+namespace Zhunsheng.Web.Pages.SignIn;
+
+/// <summary>The sign-in form.</summary>
+/// <param name="UserName">What was typed as name.</param>
+/// <param name="ReturnTo">The local address to go to afterwards; null for the workbench.</param>
+/// <param name="Error">Why it failed; null when it has not.</param>
+public sealed record SignInModel(string UserName, string? ReturnTo, string? Error);

@@ -1,0 +1,232 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Zhunsheng.Casework;
+using Zhunsheng.Feel;
+using Zhunsheng.Rulebooks;
+using Zhunsheng.Storage;
+using Zhunsheng.Web.Access;
+using Zhunsheng.Web.Components;
+using Zhunsheng.Web.Forms;
+using Zhunsheng.Web.Hosting;
+using Zhunsheng.Web.Pages.CaseFiles;
+using Zhunsheng.Web.Ways;
+
+namespace Zhunsheng.Web.Pages.Steps;
+
+/// <summary>What a form is about: a step of a file, of a file yet to be opened, or an act to be corrected.</summary>
+/// <param name="Book">The rulebook.</param>
+/// <param name="Step">The step.</param>
+/// <param name="Key">For a step that occurs once per value: the value.</param>
+/// <param name="User">The visitor.</param>
+/// <param name="Open">The file; null for one yet to be opened.</param>
+/// <param name="Corrects">The act to be corrected; null for a deed.</param>
+internal sealed record StepSubject(Rulebook Book, Step Step, FeelValue Key, SignedInUser User, OpenCase? Open, EffectiveAct? Corrects)
+{
+    /// <summary>Names the form, for the tokens of kept files.</summary>
+    public string FormName => $"{Open?.File.Id.ToString("N", CultureInfo.InvariantCulture) ?? Book.Id}/{Step.Name}/{(Key.IsNull ? "" : ActCodec.EncodeValue(Key))}/{Corrects?.Number}";
+
+    /// <summary>The address that takes the form.</summary>
+    public string Action => Open is null ? $"/projects/new?rulebook={Book.Id}&step={Uri.EscapeDataString(Step.Name)}"
+        : Corrects is { } act ? $"/cases/{Open.File.Number}/acts/{act.Number.ToString(CultureInfo.InvariantCulture)}/correct"
+        : $"/cases/{Open.File.Number}/steps/{Uri.EscapeDataString(Step.Name)}{(Key.IsNull ? "" : "?key=" + Uri.EscapeDataString(ActCodec.EncodeValue(Key)))}";
+
+    /// <summary>The situation before the act.</summary>
+    public Evaluation Before(DateOnly today) => new(Book, Open is null
+        ? new Situation { Today = today, Kind = Step.Kind, Dossiers = ImmutableDictionary<string, ImmutableArray<string>>.Empty, Owner = User.OrganisationName }
+        : CaseFold.Situation(Open.File, Book, today));
+}
+
+/// <summary>Puts the page of a step's form together, empty or as it came in.</summary>
+internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPapers kept, Clock clock, UploadLimits limits)
+{
+    /// <summary>The page with an empty form.</summary>
+    public async Task<StepView> Fresh(StepSubject subject, CancellationToken cancel)
+    {
+        var before = subject.Before(clock.Today);
+        var said = subject.Corrects?.Asked
+            ?? subject.Open?.File.Acts.LastOrDefault(a => a.Step == subject.Step.Name && a.Key == subject.Key && before.Step(subject.Step.Name, subject.Key).Returned)?.Asked
+            ?? ImmutableDictionary<string, FeelValue>.Empty;
+        var form = StepForm.Fresh(subject.Step, subject.Key, before, said, clock.Today);
+        return await View(subject, before, form, [], [], new FormFields(), Guid.CreateVersion7(), subject.Open?.File.Head ?? 0, cancel);
+    }
+
+    /// <summary>The page with a form that came in.</summary>
+    public Task<StepView> Posted(StepSubject subject, StepForm form, ImmutableArray<KeptPaper> received, ImmutableArray<ReceivedFile> refused, FormFields fields, CancellationToken cancel) =>
+        View(subject, subject.Before(clock.Today), form, received, refused, fields, SubmissionOf(fields), HeadOf(fields, subject), cancel);
+
+    /// <summary>The form as it came in.</summary>
+    public StepForm Read(StepSubject subject, FormFields fields) => StepForm.Posted(subject.Step, subject.Key, subject.Before(clock.Today), fields, clock.Today);
+
+    /// <summary>The files that count: those that came now, and those kept from before that were not replaced.</summary>
+    public ImmutableArray<KeptPaper> Received(StepSubject subject, StepPost post)
+    {
+        var titles = subject.Step.Dossier is { } dossier ? subject.Book.Papers.GetValueOrDefault(dossier, []) : [];
+        var now = post.Files.Where(f => f.Outcome.Stored is not null && f.Paper < titles.Length).Select(f =>
+        {
+            var stored = f.Outcome.Stored!;
+            return kept.Keep(subject.User.Id, subject.FormName, f.Paper, new Attachment(titles[f.Paper].Title, stored.FileName, stored.Digest, stored.Size, stored.MediaType));
+        }).ToList();
+        var before = post.Fields.All("kept").Select(t => kept.Read(subject.User.Id, subject.FormName, t)).OfType<KeptPaper>().Where(k => now.TrueForAll(n => n.Paper != k.Paper));
+        return [.. before.Concat(now).GroupBy(k => k.Paper).Select(g => g.Last()).OrderBy(k => k.Paper)];
+    }
+
+    /// <summary>The papers of the act: the files, and the chapters said to be in them.</summary>
+    public static ImmutableArray<Attachment> PapersOf(StepSubject subject, ImmutableArray<KeptPaper> received, FormFields fields)
+    {
+        var papers = received.Select(r => r.File).ToList();
+        if (subject.Corrects is { } corrected)
+        {
+            papers.AddRange(corrected.Papers.Where(e => ChapterOf(subject, e.Title) is null && papers.TrueForAll(p => p.Title != e.Title)));
+        }
+
+        var dossier = subject.Step.Dossier is { } name ? subject.Book.Papers.GetValueOrDefault(name, []) : [];
+        for (var i = 0; i < dossier.Length; i++)
+        {
+            if (dossier[i].Within is { } within && Confirmed(fields, i) && (papers.Find(p => p.Title == within) ?? EarlierOf(subject, within)) is { } host)
+            {
+                papers.Add(host with { Title = dossier[i].Title });
+            }
+        }
+
+        return [.. papers];
+    }
+
+    /// <summary>The submission named in the form; a new one when it is not readable.</summary>
+    public static Guid SubmissionOf(FormFields fields) => Guid.TryParse(fields["submission"], out var id) && id != Guid.Empty ? id : Guid.CreateVersion7();
+
+    /// <summary>The last act the person had seen.</summary>
+    public static int HeadOf(FormFields fields, StepSubject subject) =>
+        int.TryParse(fields["head"], NumberStyles.None, CultureInfo.InvariantCulture, out var head) ? head : subject.Open?.File.Head ?? 0;
+
+    private static Paper? ChapterOf(StepSubject subject, string title) =>
+        subject.Step.Dossier is { } name ? subject.Book.Papers.GetValueOrDefault(name, []).FirstOrDefault(p => p.Title == title && p.Within is not null) : null;
+
+    private static bool Confirmed(FormFields fields, int index) => fields[StepPost.FilePrefix + index.ToString(CultureInfo.InvariantCulture)] == "是";
+
+    /// <summary>The latest file of this title among the acts that hand in the dossier of the step.</summary>
+    private static Attachment? EarlierOf(StepSubject subject, string title)
+    {
+        if (subject.Open is null || subject.Step.Dossier is not { } dossier)
+        {
+            return null;
+        }
+
+        var steps = subject.Book.Steps.Where(s => s.Dossier == dossier).Select(s => s.Name).ToHashSet();
+        return CaseFold.Effective(subject.Open.File).Where(a => steps.Contains(a.Act.Step)).SelectMany(a => a.Papers).LastOrDefault(p => p.Title == title);
+    }
+
+    private async Task<StepView> View(
+        StepSubject subject, Evaluation before, StepForm form, ImmutableArray<KeptPaper> received, ImmutableArray<ReceivedFile> refused, FormFields fields, Guid submission, int head, CancellationToken cancel)
+    {
+        var (book, step) = (subject.Book, subject.Step);
+        form = await WithCandidates(subject, form, cancel);
+        var papers = PapersOf(subject, received, fields);
+        var state = before.Step(step.Name, subject.Key);
+        var title = subject.Open is null ? $"新建{step.Kind}" : CaseView.TitleOf(subject.Open.File, book, before.Situation);
+        var shown = step.Shows is { } shows && subject.Open is not null ? CaseView.Of(subject.Open, clock.Today) : null;
+        return new StepView
+        {
+            File = subject.Open?.File,
+            FileTitle = title,
+            Book = book,
+            Today = clock.Today,
+            State = state,
+            Action = subject.Action,
+            Form = form,
+            Papers = PaperFields(subject, before, form, received, refused, papers, fields),
+            Shown = shown?.Dossiers.FirstOrDefault(d => d.Name == step.Shows),
+            ShownView = shown,
+            Derived = Derive(subject, before, form, papers),
+            Light = DeadlineLight.Of(state.Deadline, clock.Today, book.Calendar, subject.Open?.File.Acts.LastOrDefault()?.On, state.Returned),
+            Submission = submission,
+            Head = head,
+            PerFile = limits.PerFile,
+            Corrected = subject.Corrects?.Act,
+            Note = fields["note"],
+        };
+    }
+
+    private Derived Derive(StepSubject subject, Evaluation before, StepForm form, ImmutableArray<Attachment> papers)
+    {
+        var (book, step) = (subject.Book, subject.Step);
+        var titles = papers.Select(p => p.Title).ToList();
+        var within = before.With(step, subject.Key, form.Facts(), titles, clock.Today);
+        var choices = form.Outcomes.Where(o => subject.Corrects is null || o.Outcome.Name == subject.Corrects.Act.Outcome).Select(o =>
+        {
+            var chosen = o.Fields.Any(f => !f.Value.IsNull) ? before.With(step, subject.Key, form.Facts(o.Outcome.Name), titles, clock.Today) : within;
+            var answers = step.Requires.Concat(o.Outcome.Requires).Select(chosen.Ask).ToList();
+            var may = answers.Exists(a => a.Value.IsFalse) ? false : answers.TrueForAll(a => a.Value.IsTrue) ? true : (bool?)null;
+            var obstacles = answers.SelectMany(a => a.Gates).Where(g => g.Holds is not true).DistinctBy(g => g.Gate.Name).OrderBy(g => g.Holds is null).Select(CaseView.ObstacleOf);
+            var offered = o.Outcome.When is { } when ? chosen.Evaluate(when).AsBoolean : true;
+            return new OutcomeChoice(o.Outcome, o.Fields, may, offered, [.. obstacles]);
+        });
+        var opens = subject.Open is null;
+        return new Derived(
+            book,
+            clock.Today,
+            [.. choices],
+            within.Step(step.Name, subject.Key).Deadline,
+            within.Notices(step.Name),
+            opens ? Way.Of(within) : null,
+            opens ? Stages(within) : [],
+            [.. form.Sections.SelectMany(s => s.Fields).Concat(form.Outcomes.SelectMany(o => o.Fields)).Where(f => f.Asked).Select(f => f.Name)]);
+    }
+
+    /// <summary>The answers that shape a project's way: ordered decisions without arguments.</summary>
+    private static ImmutableArray<Answer> Stages(Evaluation evaluation) =>
+        [.. evaluation.Rulebook.Questions.Values
+            .Where(q => q is { Kind: QuestionKind.Decision, Ordered: true } && q.Arguments.All(a => a.Optional) && evaluation.Rulebook.DecisionNames.Contains(q.Name))
+            .OrderBy(q => q.Name, StringComparer.Ordinal).Select(q => evaluation.Ask(q.Name)).Where(a => !a.Because.IsEmpty || !a.Unknown.IsEmpty)];
+
+    private static ImmutableArray<PaperField> PaperFields(
+        StepSubject subject, Evaluation before, StepForm form, ImmutableArray<KeptPaper> received, ImmutableArray<ReceivedFile> refused, ImmutableArray<Attachment> papers, FormFields fields)
+    {
+        if (subject.Step.Dossier is not { } dossier)
+        {
+            return [];
+        }
+
+        var order = subject.Book.Papers.GetValueOrDefault(dossier, []);
+        var states = before.With(subject.Step, subject.Key, form.Facts(), papers.Select(p => p.Title), subject.Open?.File.Acts.LastOrDefault()?.On ?? default).Papers(dossier);
+        return [.. states.Select(s =>
+        {
+            var index = order.IndexOf(s.Paper);
+            return new PaperField(
+                index, s, received.FirstOrDefault(r => r.Paper == index),
+                subject.Corrects?.Papers.LastOrDefault(p => p.Title == s.Paper.Title) ?? EarlierOf(subject, s.Paper.Title),
+                Confirmed(fields, index) || (subject.Corrects is not null && s.Paper.Within is not null && subject.Corrects.Papers.Any(p => p.Title == s.Paper.Title)),
+                refused.LastOrDefault(r => r.Paper == index && r.Outcome.Stored is null)?.Outcome.Message);
+        })];
+    }
+
+    /// <summary>Fills the fields that name case files with the files on offer, each with the answer whether it may enter.</summary>
+    private async Task<StepForm> WithCandidates(StepSubject subject, StepForm form, CancellationToken cancel)
+    {
+        var fields = form.Fields.Concat(form.Outcomes.SelectMany(o => o.Fields)).Where(f => f.Fact.Type == FactType.Cases).ToList();
+        var offers = new Dictionary<string, ImmutableArray<Candidate>>();
+        foreach (var fact in fields.Select(f => f.Fact).DistinctBy(f => f.Name))
+        {
+            var offer = ImmutableArray.CreateBuilder<Candidate>();
+            foreach (var row in await cases.Candidates(subject.Book.Id, fact.CaseKind ?? "", fact.OfferedStep, cancel))
+            {
+                offer.Add(await CandidateOf(row, fact.OfferedStep, cancel));
+            }
+
+            offers[fact.Name] = offer.ToImmutable();
+        }
+
+        return offers.Count == 0 ? form : form.Map(f => offers.TryGetValue(f.Fact.Name, out var offer) ? f with { Candidates = offer } : f);
+    }
+
+    private async Task<Candidate> CandidateOf(CaseRow row, string? step, CancellationToken cancel)
+    {
+        if (step is null || await cases.Load(row.Id, cancel) is not { } file || (await cases.RulebookOf(file, cancel) ?? library.Current(row.RulebookId)) is not { } book || book.FindStep(step) is null)
+        {
+            return new Candidate(row.Number, row.Title, row.OwnerName, row.Money, step is null ? true : null, []);
+        }
+
+        var state = new Evaluation(book, CaseFold.Situation(file, book, clock.Today)).Step(step);
+        var may = state.Requires.Any(r => r.Value.IsFalse) ? false : state.Requires.All(r => r.Value.IsTrue) ? true : (bool?)null;
+        return new Candidate(row.Number, row.Title, row.OwnerName, row.Money, may, [.. state.Requires.SelectMany(r => r.Gates).Where(g => g.Holds is not true).DistinctBy(g => g.Gate.Name)]);
+    }
+}

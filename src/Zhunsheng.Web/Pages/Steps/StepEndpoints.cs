@@ -1,0 +1,228 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.AspNetCore.Antiforgery;
+using Zhunsheng.Casework;
+using Zhunsheng.Feel;
+using Zhunsheng.Rulebooks;
+using Zhunsheng.Storage;
+using Zhunsheng.Web.Access;
+using Zhunsheng.Web.Forms;
+using Zhunsheng.Web.Hosting;
+
+namespace Zhunsheng.Web.Pages.Steps;
+
+/// <summary>/cases/{number}/steps/{step}, /cases/{number}/acts/{n}/correct and /projects/new: one form, three occasions.</summary>
+internal static class StepEndpoints
+{
+    public static void MapSteps(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/projects/new", (HttpContext context, StepServices services) => Show(context, services, Opening));
+        routes.MapPost("/projects/new", (HttpContext context, StepServices services) => Take(context, services, Opening)).WithMetadata(new StreamedForm());
+        routes.MapGet("/cases/{number}/steps/{step}", (HttpContext context, StepServices services) => Show(context, services, InCase));
+        routes.MapPost("/cases/{number}/steps/{step}", (HttpContext context, StepServices services) => Take(context, services, InCase)).WithMetadata(new StreamedForm());
+        routes.MapGet("/cases/{number}/acts/{act:int}/correct", (HttpContext context, StepServices services) => Show(context, services, Correction));
+        routes.MapPost("/cases/{number}/acts/{act:int}/correct", (HttpContext context, StepServices services) => Take(context, services, Correction)).WithMetadata(new StreamedForm());
+    }
+
+    private static async Task<IResult> Show(HttpContext context, StepServices services, Func<HttpContext, StepServices, Task<Occasion>> find)
+    {
+        var occasion = await find(context, services);
+        return occasion.Subject is { } subject
+            ? Page.Of<StepPage>(await services.Desk.Fresh(subject, context.RequestAborted))
+            : occasion.Instead!;
+    }
+
+    private static async Task<IResult> Take(HttpContext context, StepServices services, Func<HttpContext, StepServices, Task<Occasion>> find)
+    {
+        var cancel = context.RequestAborted;
+        var occasion = await find(context, services);
+        if (occasion.Subject is not { } subject)
+        {
+            await services.Antiforgery.IsRequestValidAsync(context);
+            return occasion.Instead!;
+        }
+
+        var post = await StepPost.Read(context, services.Antiforgery, services.Attachments, services.Limits);
+        var desk = services.Desk;
+        var form = desk.Read(subject, post.Fields);
+        var received = desk.Received(subject, post);
+        var view = await desk.Posted(subject, form, received, post.Files, post.Fields, cancel);
+        if (context.Request.Query.ContainsKey("derive"))
+        {
+            return Page.Of<DerivedPanel>(view.Derived);
+        }
+
+        if (post.Fields["action"] == "derive")
+        {
+            return Page.Of<StepPage>(view with { Problems = StepProblems.OfFiles(view) });
+        }
+
+        var outcome = subject.Corrects?.Act.Outcome ?? post.Fields["outcome"];
+        var early = StepProblems.Early(view, form, outcome);
+        var papers = StepDesk.PapersOf(subject, received, post.Fields);
+        var result = await services.Cases.Append(SubmissionOf(subject, view, form, outcome, papers), early.Length > 0, services, cancel);
+        switch (result)
+        {
+            case AppendResult.Done done:
+                return Page.See(string.Create(CultureInfo.InvariantCulture, $"/cases/{done.File.Number}?done={done.Act.Number}#act-{done.Act.Number}"));
+            case AppendResult.Already already:
+                return Page.See(string.Create(CultureInfo.InvariantCulture, $"/cases/{already.File.Number}?done={already.Act.Number}#act-{already.Act.Number}"));
+            case AppendResult.Conflict conflict:
+                return await Changed(context, services, find, post, received, conflict);
+            case AppendResult.Refused refused:
+                var (mended, problems) = StepProblems.Of(view, form, outcome, refused.Check, early);
+                return Page.Of<StepPage>(mended with { Problems = problems }, StatusCodes.Status422UnprocessableEntity);
+            case null:
+                return Page.Of<StepPage>(view with { Problems = early }, StatusCodes.Status422UnprocessableEntity);
+            default:
+                return Results.NotFound();
+        }
+    }
+
+    /// <summary>Others acted in between: the form again, with what they did, on the file as it stands now.</summary>
+    private static async Task<IResult> Changed(
+        HttpContext context, StepServices services, Func<HttpContext, StepServices, Task<Occasion>> find, StepPost post, ImmutableArray<KeptPaper> received, AppendResult.Conflict conflict)
+    {
+        var occasion = await find(context, services);
+        if (occasion.Subject is not { } subject)
+        {
+            return occasion.Instead!;
+        }
+
+        var view = await services.Desk.Posted(subject, services.Desk.Read(subject, post.Fields), received, post.Files, post.Fields, context.RequestAborted);
+        return Page.Of<StepPage>(view with { Newer = conflict.Newer, Head = conflict.File.Head }, StatusCodes.Status409Conflict);
+    }
+
+    private static Submission SubmissionOf(StepSubject subject, StepView view, StepForm form, string outcome, ImmutableArray<Attachment> papers)
+    {
+        var role = subject.Corrects?.Act.Actor.Role ?? view.State.Role ?? "";
+        var user = subject.User;
+        var actor = new Actor(user.Id, user.DisplayName, user.OrganisationId, user.OrganisationName, role);
+        if (subject.Corrects is { } corrected)
+        {
+            return new CorrectionSubmission(view.Submission, actor, subject.Open!.File.Id, view.Head, new CorrectionProposal(corrected.Number, form.Facts(outcome), view.Note) { Papers = papers });
+        }
+
+        var proposal = new ActProposal(subject.Step.Name, outcome, form.Facts(outcome)) { Key = subject.Key, Papers = papers, Note = view.Note.Length > 0 ? view.Note : null };
+        return subject.Open is null
+            ? new OpeningSubmission(view.Submission, actor, subject.Book.Id, proposal)
+            : new ActSubmission(view.Submission, actor, subject.Open.File.Id, view.Head, proposal);
+    }
+
+    /// <summary>A form whose values could be read goes to the store; one with unreadable values is only checked, so that everything wrong is said at once.</summary>
+    private static async Task<AppendResult?> Append(this CaseStore cases, Submission submission, bool unreadable, StepServices services, CancellationToken cancel)
+    {
+        if (!unreadable)
+        {
+            return await cases.Append(submission, cancel);
+        }
+
+        var check = submission switch
+        {
+            OpeningSubmission opening when services.Library.Current(opening.RulebookId) is { } book => CaseWork.Check(book, null, opening.Proposal, opening.Actor, services.Clock.Today),
+            ActSubmission act when await cases.Load(act.CaseId, cancel) is { } file && await cases.RulebookOf(file, cancel) is { } book => CaseWork.Check(book, file, act.Proposal, act.Actor, services.Clock.Today),
+            CorrectionSubmission correction when await cases.Load(correction.CaseId, cancel) is { } file && await cases.RulebookOf(file, cancel) is { } book => CaseWork.CheckCorrection(book, file, correction.Correction, correction.Actor),
+            _ => null,
+        };
+        return check is null ? null : new AppendResult.Refused(check);
+    }
+
+    private static async Task<Occasion> InCase(HttpContext context, StepServices services)
+    {
+        var number = (string)context.Request.RouteValues["number"]!;
+        var name = (string)context.Request.RouteValues["step"]!;
+        if (await services.Access.Open(number, context.RequestAborted) is not { } open || open.Book.FindStep(name) is not { Via: null } step || step.Kind != open.File.Kind)
+        {
+            return Occasion.NotFound;
+        }
+
+        if (!TryKey(context.Request.Query["key"], out var key) || key.IsNull != step.Each is null)
+        {
+            return Occasion.NotFound;
+        }
+
+        var subject = new StepSubject(open.Book, step, key, open.User, open, null);
+        var state = subject.Before(services.Clock.Today).Step(step.Name, key);
+        if (!open.MayActAs(state.Role))
+        {
+            await services.Access.Refuse($"办理 {number} {name}", context.RequestAborted);
+            return new Occasion(null, Page.Of<Errors.ErrorPage>(
+                new Dictionary<string, object?>
+                {
+                    ["Status"] = StatusCodes.Status403Forbidden,
+                    ["Detail"] = $"“{step.Title}”由{Ways.Way.WhoOf(open.Book, state) ?? "别的单位"}办理，你的角色不办这件事。本次访问已记录。",
+                },
+                StatusCodes.Status403Forbidden));
+        }
+
+        return new Occasion(subject, null);
+    }
+
+    private static async Task<Occasion> Correction(HttpContext context, StepServices services)
+    {
+        var number = (string)context.Request.RouteValues["number"]!;
+        var act = int.Parse((string)context.Request.RouteValues["act"]!, CultureInfo.InvariantCulture);
+        if (await services.Access.Open(number, context.RequestAborted) is not { } open
+            || CaseFold.Effective(open.File).FirstOrDefault(a => a.Number == act) is not { } effective || open.Book.FindStep(effective.Act.Step) is not { } step)
+        {
+            return Occasion.NotFound;
+        }
+
+        if (effective.Act.Actor.OrganisationId != open.User.OrganisationId || !open.MayActAs(effective.Act.Actor.Role) || effective.Act.ConveyedFrom is not null)
+        {
+            await services.Access.Refuse($"更正 {number} 第{act}号行为", context.RequestAborted);
+            return new Occasion(null, Page.Of<Errors.ErrorPage>(
+                new Dictionary<string, object?> { ["Status"] = StatusCodes.Status403Forbidden, ["Detail"] = "行为只能由当时办理的单位更正。本次访问已记录。" }, StatusCodes.Status403Forbidden));
+        }
+
+        return new Occasion(new StepSubject(open.Book, step, effective.Act.Key, open.User, open, effective), null);
+    }
+
+    private static async Task<Occasion> Opening(HttpContext context, StepServices services)
+    {
+        var user = services.Visitor.User!;
+        var kind = context.Request.Query["kind"].ToString() is { Length: > 0 } k ? k : "项目";
+        var wanted = context.Request.Query["step"].ToString();
+        var choices = CaseAccess.BooksOf(user, services.Library)
+            .Where(b => context.Request.Query["rulebook"].ToString() is not { Length: > 0 } id || b.Id == id)
+            .SelectMany(b => b.Steps.Where(s => s.Opens && (wanted.Length > 0 ? s.Name == wanted : s.Kind == kind)).Select(s => new StepSubject(b, s, FeelValue.Null, user, null, null)))
+            .Where(s => s.Before(services.Clock.Today).Step(s.Step.Name).Role is { } role && user.RolesIn(s.Book.Id).Contains(role)).ToList();
+        if (choices.Count == 0)
+        {
+            await services.Access.Refuse($"新建{kind}", context.RequestAborted);
+            return new Occasion(null, Page.Of<Errors.ErrorPage>(
+                new Dictionary<string, object?> { ["Status"] = StatusCodes.Status403Forbidden, ["Detail"] = $"新建{kind}不由你的角色办理。本次访问已记录。" }, StatusCodes.Status403Forbidden));
+        }
+
+        return new Occasion(choices[0], null);
+    }
+
+    private static bool TryKey(string? text, out FeelValue key)
+    {
+        key = FeelValue.Null;
+        if (string.IsNullOrEmpty(text))
+        {
+            return true;
+        }
+
+        try
+        {
+            key = ActCodec.DecodeValue(text);
+            return true;
+        }
+        catch (Exception e) when (e is FormatException or System.Text.Json.JsonException or ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>What a form is about, or the answer given instead.</summary>
+    private sealed record Occasion(StepSubject? Subject, IResult? Instead)
+    {
+        public static Occasion NotFound { get; } = new(null, Results.NotFound());
+    }
+}
+
+/// <summary>What the forms of steps need.</summary>
+internal sealed record StepServices(
+    StepDesk Desk, CaseStore Cases, CaseAccess Access, RulebookLibrary Library, AttachmentStore Attachments, IAntiforgery Antiforgery, UploadLimits Limits, Visitor Visitor, Clock Clock);

@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using Zhunsheng.Casework;
+using Zhunsheng.Feel;
+using Zhunsheng.Rulebooks;
+using Zhunsheng.Web.Components;
+using Zhunsheng.Web.Forms;
+using Zhunsheng.Web.Pages.CaseFiles;
+using Zhunsheng.Web.Ways;
+
+namespace Zhunsheng.Web.Pages.Steps;
+
+/// <summary>A paper in the form of a step.</summary>
+/// <param name="Index">Its index in its dossier: names the file control.</param>
+/// <param name="State">As the rulebook sees it, with what the form says.</param>
+/// <param name="Kept">A file received with this form before it was sent back; null for none.</param>
+/// <param name="Earlier">The file handed in by an earlier act; null for none.</param>
+/// <param name="Confirmed">For a chapter: whether it was said to be in its paper.</param>
+/// <param name="Error">What is wrong; null when nothing is.</param>
+public sealed record PaperField(int Index, PaperState State, KeptPaper? Kept, Attachment? Earlier, bool Confirmed, string? Error)
+{
+    /// <summary>The name of its control.</summary>
+    public string Name => StepPost.FilePrefix + Index.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>The id of its control.</summary>
+    public string Id => FormField.IdOf(Name);
+}
+
+/// <summary>A way the step can end, as a button.</summary>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="Fields">What it asks besides.</param>
+/// <param name="May">Whether it can be taken with what the form says; null when that cannot be said yet.</param>
+/// <param name="Offered">Whether the rulebook offers it now; null when that cannot be said yet.</param>
+/// <param name="Obstacles">What stands in the way.</param>
+public sealed record OutcomeChoice(Outcome Outcome, ImmutableArray<FormField> Fields, bool? May, bool? Offered, ImmutableArray<Obstacle> Obstacles);
+
+/// <summary>What follows from the form as it is filled now.</summary>
+/// <param name="Book">The rulebook.</param>
+/// <param name="Today">The day.</param>
+/// <param name="Choices">The outcomes.</param>
+/// <param name="Deadline">The time limit of the step; null for none.</param>
+/// <param name="Told">Who will be told.</param>
+/// <param name="Way">For a step that opens a case file: the whole way; null otherwise.</param>
+/// <param name="Stages">For a step that opens a case file: the answers that shape the way.</param>
+/// <param name="Asked">The names of the controls that are asked.</param>
+public sealed record Derived(
+    Rulebook Book,
+    DateOnly Today,
+    ImmutableArray<OutcomeChoice> Choices,
+    DeadlineReckoning? Deadline,
+    ImmutableArray<(string Kind, string To, Citation Article)> Told,
+    Way? Way,
+    ImmutableArray<Answer> Stages,
+    ImmutableArray<string> Asked);
+
+/// <summary>The page of a step's form.</summary>
+public sealed record StepView
+{
+    /// <summary>The file; null for a step that opens one.</summary>
+    public CaseFile? File { get; init; }
+
+    /// <summary>The title of the file; for an opening step what will be opened.</summary>
+    public required string FileTitle { get; init; }
+
+    /// <summary>The rulebook.</summary>
+    public required Rulebook Book { get; init; }
+
+    /// <summary>The day.</summary>
+    public required DateOnly Today { get; init; }
+
+    /// <summary>The step.</summary>
+    public required StepState State { get; init; }
+
+    /// <summary>The address that takes the form.</summary>
+    public required string Action { get; init; }
+
+    /// <summary>The form.</summary>
+    public required StepForm Form { get; init; }
+
+    /// <summary>The papers to be handed in.</summary>
+    public ImmutableArray<PaperField> Papers { get; init; } = [];
+
+    /// <summary>Papers of another step, to be read by the one who acts.</summary>
+    public Dossier? Shown { get; init; }
+
+    /// <summary>The view that <see cref="Shown"/> belongs to.</summary>
+    public CaseView? ShownView { get; init; }
+
+    /// <summary>What follows from the form.</summary>
+    public required Derived Derived { get; init; }
+
+    /// <summary>Its deadline as a light.</summary>
+    public required DeadlineLight Light { get; init; }
+
+    /// <summary>What is wrong.</summary>
+    public ImmutableArray<Problem> Problems { get; init; } = [];
+
+    /// <summary>What others did since the form was shown; empty for nothing.</summary>
+    public ImmutableArray<Act> Newer { get; init; } = [];
+
+    /// <summary>Names the submission.</summary>
+    public required Guid Submission { get; init; }
+
+    /// <summary>The number of the last act that the person has seen.</summary>
+    public required int Head { get; init; }
+
+    /// <summary>The largest file, in bytes.</summary>
+    public required long PerFile { get; init; }
+
+    /// <summary>For a correction: the act corrected; null otherwise.</summary>
+    public Act? Corrected { get; init; }
+
+    /// <summary>The remark; for a correction its reason.</summary>
+    public string Note { get; init; } = "";
+
+    /// <summary>Whether the form carries files and is sent in parts.</summary>
+    public bool HasFiles => Papers.Any(p => p.State.Paper is { From: null, Within: null });
+
+    /// <summary>The heading.</summary>
+    public string Heading => (Corrected is null ? "" : $"更正第{Corrected.Number}号行为：") + State.Step.Title + (State.Key.IsNull ? "" : $"（{SituationReader.Shown(State.Key)}）");
+}

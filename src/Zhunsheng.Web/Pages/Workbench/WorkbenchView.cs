@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Zhunsheng.Feel;
+using Zhunsheng.Casework;
+using Zhunsheng.Rulebooks;
+using Zhunsheng.Storage;
+using Zhunsheng.Web.Components;
+
+namespace Zhunsheng.Web.Pages.Workbench;
+
+/// <summary>A job in the workbench.</summary>
+/// <param name="Item">The job.</param>
+/// <param name="Mark">Its deadline as a light.</param>
+/// <param name="Article">The article of its deadline, else of its step.</param>
+/// <param name="Strength">The force of the deadline; null where the text has none.</param>
+/// <param name="Href">The address of its form.</param>
+public sealed record Job(WorkItem Item, DeadlineLight Mark, Citation? Article, Strength? Strength, string Href)
+{
+    /// <summary>The job with its light on a day.</summary>
+    public static Job Of(WorkItem item, Rulebook? book, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        var deadline = book?.Deadlines.FirstOrDefault(d => d.Steps.Contains(item.Step));
+        var step = book?.FindStep(item.Step);
+        var waited = item.Since < today ? $"已等{today.DayNumber - item.Since.DayNumber}天" : "今日到";
+        var light = book is null || deadline is null || deadline.None is not null
+            ? item.Returned ? new DeadlineLight(Light.Paused, "等补正", waited) : new DeadlineLight(Light.None, "条文无时限", waited)
+            : item is { DueOn: null, Provisional: { } hint } ? new DeadlineLight(Light.Idle, "日历未公布", $"暂估{DayText.Short(hint, today)}")
+            : item.DueOn is null ? new DeadlineLight(Light.Idle, "未起算", waited)
+            : item.Returned ? new DeadlineLight(Light.Paused, "停表，等补正", null)
+            : DeadlineLight.Of(item.OpensOn, item.DueOn, item.RemindOn, deadline.Within?.Unit == PeriodUnit.WorkingDay, false, today, book.Calendar);
+        var strength = deadline is { None: null } ? deadline.Strength : (Strength?)null;
+        return new Job(item, light, deadline is { None: null } ? deadline.Article : step?.Article, strength,
+            $"/cases/{item.CaseNumber}/steps/{Uri.EscapeDataString(item.Step)}{(item.Key is null ? "" : "?key=" + Uri.EscapeDataString(item.Key))}");
+    }
+
+    /// <summary>The value of the repetition as one reads it; null for none.</summary>
+    public string? KeyText => Item.Key is { } key ? SituationReader.Shown(ActCodec.DecodeValue(key)) : null;
+}
+
+/// <summary>The workbench of a person.</summary>
+public sealed record WorkbenchView
+{
+    /// <summary>The day.</summary>
+    public required DateOnly Today { get; init; }
+
+    /// <summary>What waits for the person, the urgent first.</summary>
+    public required ImmutableArray<Job> Mine { get; init; }
+
+    /// <summary>What can be done at any time but need not be.</summary>
+    public required ImmutableArray<Job> Possible { get; init; }
+
+    /// <summary>Jobs of the person that a gate blocks for now.</summary>
+    public required ImmutableArray<Job> Blocked { get; init; }
+
+    /// <summary>What the files of the person's unit wait for from others.</summary>
+    public required ImmutableArray<Job> Others { get; init; }
+
+    /// <summary>What the person may begin: rulebook, kind of case file, title of the step.</summary>
+    public required ImmutableArray<(string Rulebook, string Kind, string Step, string Title)> Begin { get; init; }
+
+    /// <summary>How many are late.</summary>
+    public int Late => Mine.Count(j => j.Mark.Light == Light.Late);
+
+    /// <summary>How many are due soon.</summary>
+    public int Soon => Mine.Count(j => j.Mark.Light == Light.Soon);
+}

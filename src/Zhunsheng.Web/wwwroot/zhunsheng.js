@@ -1,0 +1,94 @@
+/* 准绳：只让页面更顺手；关掉脚本，一切照样能办。Chrome 86 可用的写法。 */
+(function () {
+  "use strict";
+
+  // 由你所填推出：改一项，右边跟着变
+  function deriving(form) {
+    var panel = document.getElementById(form.getAttribute("data-derive"));
+    if (!panel) { return; }
+    var timer = 0, running = null;
+    function refresh() {
+      var data = new FormData(form), body = new FormData();
+      data.forEach(function (value, name) { if (typeof value === "string") { body.append(name, value); } });
+      if (running) { running.abort(); }
+      running = new AbortController();
+      var address = form.getAttribute("action") || location.href;
+      fetch(address + (address.indexOf("?") < 0 ? "?" : "&") + "derive=1", {
+        method: "POST", body: body, credentials: "same-origin", signal: running.signal, headers: { "X-Derive": "1" }
+      }).then(function (answer) {
+        if (!answer.ok) { throw new Error(String(answer.status)); }
+        return answer.text();
+      }).then(function (html) {
+        panel.innerHTML = html;
+        var asked = panel.querySelector("[data-asked]");
+        if (!asked) { return; }
+        var names = asked.getAttribute("data-asked").split("\n");
+        form.querySelectorAll("[data-field]").forEach(function (field) {
+          field.hidden = names.indexOf(field.getAttribute("data-field")) < 0;
+        });
+      }).catch(function () { /* 断网或会话过期：面板留着旧的，提交时再说 */ });
+    }
+    form.addEventListener("input", function (event) {
+      if (event.target.type === "file") { return; }
+      clearTimeout(timer);
+      timer = setTimeout(refresh, 350);
+    });
+    document.querySelectorAll("[data-without-script]").forEach(function (part) { part.hidden = true; });
+  }
+
+  // 提交一次就够：按下后不再接受第二次
+  function once(form) {
+    var sent = false;
+    form.addEventListener("submit", function (event) {
+      if (sent) { event.preventDefault(); return; }
+      sent = true;
+      setTimeout(function () {
+        form.querySelectorAll("button[type=submit]").forEach(function (button) { button.setAttribute("aria-disabled", "true"); });
+      }, 0);
+      window.addEventListener("pageshow", function (shown) {
+        if (!shown.persisted) { return; }
+        sent = false;
+        form.querySelectorAll("button[aria-disabled]").forEach(function (button) { button.removeAttribute("aria-disabled"); });
+      }, { once: true });
+    });
+  }
+
+  // 多行文字随内容长高
+  function autosize(area) {
+    function fit() { area.style.height = "auto"; area.style.height = Math.min(area.scrollHeight + 2, 480) + "px"; }
+    area.addEventListener("input", fit);
+    if (area.value) { fit(); }
+  }
+
+  // 上传之前先看大小，省得白传
+  function limited(input) {
+    var most = Number(input.getAttribute("data-most"));
+    var said = document.getElementById(input.id + "-said");
+    input.addEventListener("change", function () {
+      var file = input.files && input.files[0];
+      var tooLarge = file && most && file.size > most;
+      if (said) {
+        said.textContent = !file ? "" : tooLarge
+          ? "这份" + (file.size / 1048576).toFixed(1) + "MB，超过单份上限" + Math.floor(most / 1048576) + "MB，请压缩或拆分后再选"
+          : "已选 " + file.name;
+        said.className = tooLarge ? "error" : "sub";
+      }
+      if (tooLarge) { input.value = ""; }
+    });
+  }
+
+  function start() {
+    document.querySelectorAll("form[data-derive]").forEach(deriving);
+    document.querySelectorAll("form[method=post]").forEach(once);
+    document.querySelectorAll("textarea").forEach(autosize);
+    document.querySelectorAll("input[type=file][data-most]").forEach(limited);
+    document.querySelectorAll("[data-print]").forEach(function (button) {
+      button.hidden = false;
+      button.addEventListener("click", function () { window.print(); });
+    });
+    var summary = document.querySelector("[role=alert][tabindex]");
+    if (summary) { summary.focus(); }
+  }
+
+  if (document.readyState === "loading") { document.addEventListener("DOMContentLoaded", start); } else { start(); }
+}());

@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Zhunsheng.Feel.Tests;
+
+/// <summary>
+/// Random texts and mutated expressions: every one compiles or gives diagnostics, every compiled one evaluates and explains itself without an exception and
+/// in bounded time. The seed is fixed, so that a failure comes again.
+/// </summary>
+public class FuzzTests
+{
+    private static readonly TimeSpan Length = TimeSpan.FromSeconds(4);
+
+    private static readonly string[] Seeds =
+    [
+        "if 总投资 > 400 and 已纳入规划 then [\"可研\", \"初设\"] else null",
+        "for i in 1..5, j in [1, 2] return {a: i, b: a + j}.b * partial[-1]",
+        "some x in 付款[金额 > 20 and item.已核] satisfies x.付款 日期 < 受理日期 + @\"P1M\"",
+        "sort(付款, function(a, b) a.金额 < b.金额)[1].金额 between 1 and 2",
+        "项目类别 in (\"新建\", not(已纳入规划), [1..2), > 3, null)",
+        "{f: function(n: number) if n <= 1 then 1 else n * f(n - 1), r: f(5)}.r ** 2",
+        "matches(备注, \"^(a+)+$\", \"i\") or replace(备注, \"(.)\", \"$1$1\") instance of string",
+        "substring(string: \"foobar\", start position: -3, length: 2) + string(date(\"2025-01-31\"))",
+        "overlaps([1..5], ]3..8[) and date and time(\"2025-01-01T00:00:00@Asia/Shanghai\").time offset = @\"PT8H\"",
+        "context put({x: {y: [1, 2]}}, [\"x\", \"y\"], count(flatten([已提交材料, 任意])))",
+    ];
+
+    private static readonly string[] Pieces =
+    [
+        "(", ")", "[", "]", "{", "}", "..", ".", ",", ":", "+", "-", "*", "**", "/", "=", "!=", "<", "<=", ">", ">=", "->", "\"", "@\"", "\\u", "//", "/*", "?",
+        "if ", " then ", " else ", "for ", " return ", "some ", "every ", " satisfies ", " in ", " and ", " or ", "not(", "null", "true", "false", " between ",
+        "instance of ", "list<", "function(", "item", "partial", "总投资", "付款", "任意", "金额", "Monthly Income", "date and time(", "1", "0", "1e28", "-1", "99999999999999999999",
+        "\"P1D\"", "\"2025-01-01\"", "\"[\"", "sum(", "duration(", "sublist(", "decimal(", "range(", "'", "，", "、", "🐎", "\ud83d", "\0", "\n", " ",
+    ];
+
+    [Fact]
+    public void Compile_RandomTexts_NeverThrows()
+    {
+        var random = new Random(20250101);
+        var clock = Stopwatch.StartNew();
+        while (clock.Elapsed < Length)
+        {
+            var text = new StringBuilder();
+            for (var i = random.Next(1, 25); i > 0; i--)
+            {
+                text.Append(random.Next(6) == 0 ? (char)random.Next(32, 0x3100) : Pieces[random.Next(Pieces.Length)]);
+            }
+
+            Exercise(text.ToString(), random);
+        }
+    }
+
+    [Fact]
+    public void Compile_MutatedExpressions_NeverThrows()
+    {
+        var random = new Random(20250102);
+        var clock = Stopwatch.StartNew();
+        while (clock.Elapsed < Length)
+        {
+            var text = new StringBuilder(Seeds[random.Next(Seeds.Length)]);
+            for (var i = random.Next(1, 6); i > 0 && text.Length > 0; i--)
+            {
+                var at = random.Next(text.Length);
+                switch (random.Next(4))
+                {
+                    case 0:
+                        text.Remove(at, Math.Min(random.Next(1, 8), text.Length - at));
+                        break;
+                    case 1:
+                        text.Insert(at, Pieces[random.Next(Pieces.Length)]);
+                        break;
+                    case 2:
+                        var other = Seeds[random.Next(Seeds.Length)];
+                        var from = random.Next(other.Length);
+                        text.Insert(at, other.AsSpan(from, Math.Min(random.Next(1, 30), other.Length - from)));
+                        break;
+                    default:
+                        text[at] = (char)random.Next(32, 127);
+                        break;
+                }
+            }
+
+            Exercise(text.ToString(), random);
+        }
+    }
+
+    private static void Exercise(string text, Random random)
+    {
+        var clock = Stopwatch.StartNew();
+        try
+        {
+            foreach (var nullMode in new[] { FeelNullMode.Standard, FeelNullMode.Unknown })
+            {
+                foreach (var typing in new[] { FeelTyping.Strict, FeelTyping.Lenient })
+                {
+                    var options = new FeelOptions(nullMode) { Typing = typing };
+                    Exercise(FeelCompiler.Expression(text, Eval.Project, options), random);
+                    Exercise(FeelCompiler.UnaryTests(text, random.Next(2) == 0 ? FeelType.Number : FeelType.Any, Eval.Project, options), random);
+                }
+            }
+        }
+        catch (Exception e)
+        {
+            throw new InvalidOperationException($"{text}\n{e}", e);
+        }
+
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"{clock.Elapsed}: {text}");
+    }
+
+    private static void Exercise(FeelCompilation compilation, Random random)
+    {
+        if (compilation.Expression is not { } expression)
+        {
+            Assert.Contains(compilation.Diagnostics, d => d.Severity == FeelSeverity.Error && d.Line >= 1 && d.Column >= 1 && d.Message.Length > 0);
+            return;
+        }
+
+        var frame = new FeelValue[Eval.Project.Count];
+        for (var i = 0; i < frame.Length; i++)
+        {
+            frame[i] = random.Next(3) == 0 ? FeelValue.Null : Values[random.Next(Values.Length)];
+        }
+
+        var input = Values[random.Next(Values.Length)];
+        var value = expression.Evaluate(frame, input);
+        Assert.Equal(value.IsTrue ? true : value.IsFalse ? false : null, expression.Test(frame, input));
+        _ = value.ToString();
+        _ = value.GetHashCode();
+        foreach (var variable in expression.Decisive(frame, input))
+        {
+            Assert.Contains(variable, expression.Uses);
+        }
+    }
+
+    private static readonly FeelValue[] Values =
+    [
+        FeelValue.True, FeelValue.False, FeelValue.Of(0m), FeelValue.Of(400m), FeelValue.Of(decimal.MaxValue), FeelValue.Of("新建"), FeelValue.Of(""),
+        FeelValue.Of(new DateOnly(2025, 1, 31)), FeelValue.Of(DateOnly.MaxValue), FeelValue.ListOf(["a", "b"]), FeelValue.ListOf(FeelValue.Null),
+        FeelValue.Of(new FeelContext([new("金额", FeelValue.Of(3m)), new("已核", FeelValue.True)])),
+        FeelValue.ListOf(FeelValue.Of(new FeelContext([new("金额", FeelValue.Of(3m)), new("付款 日期", FeelValue.Of(new DateOnly(2025, 1, 1)))]))),
+        FeelValue.Of(TimeSpan.FromDays(1)), FeelValue.OfMonths(14L), FeelValue.Of(new TimeOnly(9, 30)), FeelValue.Of(new FeelRange(FeelValue.Of(1m), true, FeelValue.Of(3m), false)),
+    ];
+}
