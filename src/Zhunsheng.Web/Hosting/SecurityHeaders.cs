@@ -16,6 +16,14 @@ internal static class SecurityHeaders
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
         headers.CacheControl = "no-store";
+        context.Response.OnStarting(
+            static state =>
+            {
+                // The page components announce a navigation that no page here uses.
+                ((HttpResponse)state).Headers.Remove("blazor-enhanced-nav");
+                return Task.CompletedTask;
+            },
+            context.Response);
         return next(context);
     });
 }

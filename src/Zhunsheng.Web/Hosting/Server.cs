@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Zhunsheng.Storage;
@@ -52,7 +54,8 @@ internal static class Server
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ApplicationName = typeof(Server).Assembly.GetName().Name });
         var configuration = builder.Configuration;
         var storage = Startup.StorageOf(configuration);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -67,6 +70,7 @@ internal static class Server
         services.AddSingleton(Startup.TimeOf(configuration, builder.Environment));
         services.AddZhunshengStorage(storage, Startup.RulebookFolderOf(configuration, builder.Environment));
         services.AddDataProtection().SetApplicationName("Zhunsheng").PersistKeysToFileSystem(new DirectoryInfo(storage.KeyFolder));
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddHttpContextAccessor();
         services.AddRazorComponents();
         services.AddSingleton(UploadLimits.Of(configuration));

@@ -10,19 +10,26 @@ namespace Zhunsheng.Web.Ways;
 /// <param name="Limit">Its time limit; null when the rulebook has none.</param>
 /// <param name="Reckoning">The limit worked out; null when it cannot be yet.</param>
 /// <param name="Told">Who is told when it is done.</param>
+/// <param name="Unknown">The facts on which it depends whether the project passes here, or who acts.</param>
+/// <param name="Certain">Whether it is certain that the project passes here.</param>
 public sealed record WayStep(
     StepState State,
     string? Who,
     ImmutableArray<PaperState> Papers,
     Deadline? Limit,
     DeadlineReckoning? Reckoning,
-    ImmutableArray<(string Kind, string To, Citation Article)> Told)
+    ImmutableArray<(string Kind, string To, Citation Article)> Told,
+    ImmutableArray<string> Unknown,
+    bool Certain)
 {
     /// <summary>The step.</summary>
     public Step Step => State.Step;
 
-    /// <summary>Whether it is certain that the project passes here.</summary>
-    public bool Certain => State.Status != StepStatus.Undetermined;
+    /// <summary>Whether it is done only when the occasion arises: at any time, again and again, or not at all.</summary>
+    public bool OnOccasion => Step.Optional || Step.Repeats;
+
+    /// <summary>Whether every such project passes here.</summary>
+    public bool Always => Certain && !OnOccasion;
 
     /// <summary>The limit in words: 20工作日, 第6至12个月, 10月31日; null when the text has none.</summary>
     public string? When => Limit switch

@@ -41,7 +41,12 @@ public sealed record Obstacle(Citation? Article, Strength? Strength, bool Platfo
 /// <summary>A step that is not possible yet, with every obstacle.</summary>
 /// <param name="State">The step.</param>
 /// <param name="Obstacles">What stands in the way, at least one.</param>
-public sealed record BlockedStep(StepState State, ImmutableArray<Obstacle> Obstacles);
+/// <param name="Waits">The titles of the steps it waits for, when nothing else stands in the way; empty otherwise.</param>
+public sealed record BlockedStep(StepState State, ImmutableArray<Obstacle> Obstacles, ImmutableArray<string> Waits)
+{
+    /// <summary>Whether its turn has simply not come.</summary>
+    public bool OnlyWaits => !Waits.IsEmpty;
+}
 
 /// <summary>A paper of a dossier with the files that stand for it.</summary>
 /// <param name="Paper">The paper as the rulebook sees it.</param>
@@ -51,7 +56,8 @@ public sealed record DossierPaper(PaperState Paper, ImmutableArray<(int Act, int
 /// <summary>A dossier.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Papers">Its papers, those not needed included.</param>
-public sealed record Dossier(string Name, ImmutableArray<DossierPaper> Papers)
+/// <param name="Current">Whether a step that hands it in is open now.</param>
+public sealed record Dossier(string Name, ImmutableArray<DossierPaper> Papers, bool Current)
 {
     /// <summary>How many of those due are there.</summary>
     public (int There, int Due) Count => (Papers.Count(p => p.Paper is { Due: not false, HandedIn: true }), Papers.Count(p => p.Paper.Due is true && (!p.Paper.Paper.Optional || p.Paper.HandedIn)));
@@ -134,9 +140,9 @@ public sealed record CaseView
             Next = [.. openSteps.Where(s => !s.State.Step.Optional && !s.State.Step.Repeats).OrderByDescending(s => s.Mine)],
             AnyTime = [.. openSteps.Where(s => s.State.Step.Optional || s.State.Step.Repeats).OrderByDescending(s => s.Mine)],
             Blocked = [.. states.Where(s => s.Status is StepStatus.Blocked or StepStatus.Waiting or StepStatus.Undetermined || s is { Status: StepStatus.Open, Step.Via: not null })
-                .Select(s => new BlockedStep(s, ObstaclesOf(book, s))).Where(b => !b.Obstacles.IsEmpty)],
+                .Select(s => BlockedOf(book, s)).Where(b => !b.Obstacles.IsEmpty)],
             Deadlines = [.. evaluation.Deadlines().Select(d => (d, LightOf(d, states, today, book))).OrderBy(d => Urgency(d.Item2.Light)).ThenBy(d => d.d.Due ?? DateOnly.MaxValue)],
-            Dossiers = DossiersOf(book, file, evaluation),
+            Dossiers = DossiersOf(book, file, evaluation, states),
             Correctable = [.. file.Acts.Where(a => a.Kind == ActKind.Deed && a.ConveyedFrom is null && a.Actor.OrganisationId == open.User.OrganisationId && open.MayActAs(a.Actor.Role)).Select(a => a.Number)],
             ChainWhole = CaseVerification.Verify(file).IsEmpty,
         };
@@ -203,15 +209,22 @@ public sealed record CaseView
             var needed = here.Where(s => s.Status != StepStatus.NotNeeded && !s.Step.Optional && !s.Step.Repeats).ToList();
             var done = here.SelectMany(s => s.Occurrences).Select(o => (DateOnly?)o.On).Max();
             var running = needed.Where(s => s.Status is StepStatus.Open or StepStatus.Blocked).ToList();
-            var (state, note) = needed.Count == 0 && done is null ? ("todo", "不需要")
+            var (state, note) = needed.Count == 0 && done is null ? ("todo", here.Exists(s => s.Step.Optional || s.Step.Repeats) ? "发生时办" : "不需要")
                 : needed.TrueForAll(s => s.Status == StepStatus.Done) && (done is not null || needed.Count > 0) ? ("done", done is { } on ? DayText.Short(on, today) : "已办结")
                 : running.Count > 0 ? ("now", string.Join("、", running.Take(2).Select(s => s.Step.Title)) + (running.Count > 2 ? $"等{running.Count}项" : ""))
                 : done is { } some ? ("now", $"{DayText.Short(some, today)}起，等别的环节")
                 : ("todo", "未开始");
-            phases.Add(new LifePhase(phase, state, note, first.Article));
+            phases.Add(new LifePhase(phase, state, note, new Citation(first.Article.Article)));
         }
 
         return [.. phases];
+    }
+
+    private static BlockedStep BlockedOf(Rulebook book, StepState state)
+    {
+        var obstacles = ObstaclesOf(book, state);
+        var onlyWaits = state.Status == StepStatus.Waiting && obstacles.Length == state.WaitsFor.Length;
+        return new BlockedStep(state, obstacles, onlyWaits ? [.. state.WaitsFor.Select(w => book.FindStep(w)?.Title ?? w)] : []);
     }
 
     private static ImmutableArray<Obstacle> ObstaclesOf(Rulebook book, StepState state)
@@ -255,7 +268,7 @@ public sealed record CaseView
         return new Obstacle(gate.Article, gate.Strength, gate.Platform, verdict.Holds is null ? null : gate.Reason, verdict.Facts, verdict.Unknown, gate.Remedy + grant);
     }
 
-    private static ImmutableArray<Dossier> DossiersOf(Rulebook book, CaseFile file, Evaluation evaluation)
+    private static ImmutableArray<Dossier> DossiersOf(Rulebook book, CaseFile file, Evaluation evaluation, ImmutableArray<StepState> states)
     {
         var effective = CaseFold.Effective(file);
         var dossiers = new List<Dossier>();
@@ -264,7 +277,8 @@ public sealed record CaseView
             var steps = book.Steps.Where(s => s.Dossier == name).Select(s => s.Name).ToHashSet();
             var files = effective.Where(a => steps.Contains(a.Act.Step))
                 .SelectMany(a => a.Papers.Select((p, i) => (Act: (a.Correction ?? a.Act).Number, Index: i, File: p))).ToList();
-            dossiers.Add(new Dossier(name, [.. evaluation.Papers(name).Select(p => new DossierPaper(p, [.. files.Where(f => f.File.Title == p.Paper.Title)]))]));
+            dossiers.Add(new Dossier(name, [.. evaluation.Papers(name).Select(p => new DossierPaper(p, [.. files.Where(f => f.File.Title == p.Paper.Title)]))],
+                states.Any(s => s.Step.Dossier == name && s.Status is StepStatus.Open or StepStatus.Blocked && !s.Step.Repeats && !s.Step.Optional)));
         }
 
         return [.. dossiers];

@@ -32,7 +32,7 @@ internal sealed record StepSubject(Rulebook Book, Step Step, FeelValue Key, Sign
 
     /// <summary>The situation before the act.</summary>
     public Evaluation Before(DateOnly today) => new(Book, Open is null
-        ? new Situation { Today = today, Kind = Step.Kind, Dossiers = ImmutableDictionary<string, ImmutableArray<string>>.Empty }
+        ? new Situation { Today = today, Kind = Step.Kind, Dossiers = ImmutableDictionary<string, ImmutableArray<string>>.Empty, Owner = User.OrganisationName }
         : CaseFold.Situation(Open.File, Book, today));
 }
 
