@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -27,8 +29,13 @@ internal static class Page
         public Task ExecuteAsync(HttpContext httpContext)
         {
             httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-            httpContext.Response.Headers.Location = address;
+            httpContext.Response.Headers.Location = Encoded(address);
             return Task.CompletedTask;
         }
+
+        /// <summary>Case numbers may hold Chinese; a header may not.</summary>
+        private static string Encoded(string address) => address.All(char.IsAscii)
+            ? address
+            : string.Concat(Encoding.UTF8.GetBytes(address).Select(b => b < 0x80 ? ((char)b).ToString() : string.Create(CultureInfo.InvariantCulture, $"%{b:X2}")));
     }
 }
