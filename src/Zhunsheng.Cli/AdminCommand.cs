@@ -7,7 +7,7 @@ namespace Zhunsheng.Cli;
 /// <summary>zs admin: makes system administrators, the first account of an installation without demo data among them.</summary>
 internal static class AdminCommand
 {
-    public static Command Create(Terminal terminal, Option<string?> rulebooks)
+    public static Command Create(Terminal terminal)
     {
         var name = new Option<string>("--name") { Description = "登录名", HelpName = "NAME", Required = true };
         var display = new Option<string?>("--display") { Description = "姓名（默认同登录名）", HelpName = "TEXT" };
@@ -18,7 +18,7 @@ internal static class AdminCommand
         {
             var user = parsed.GetRequiredValue(name);
             var secret = parsed.GetValue(password) ?? Ask(terminal);
-            await using var services = await data.Open(parsed, parsed.GetValue(rulebooks));
+            await using var services = await data.Open(parsed);
             await using var scope = services.CreateAsyncScope();
             var outcome = await scope.ServiceProvider.GetRequiredService<Accounts>()
                 .CreateAdministrator(user, parsed.GetValue(display) ?? user, secret, new AdminActor(null, "命令行"), cancel: cancellationToken);

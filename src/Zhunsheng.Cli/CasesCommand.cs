@@ -24,7 +24,7 @@ internal static class CasesCommand
 
     private static int Run(Terminal terminal, string? rulebooks, string[] files, string? rulebookId)
     {
-        var folder = RulebookFolder.Open(rulebooks);
+        var folder = RulebooksOnDisk.Open(rulebooks);
         var chosen = Choose(folder, files, rulebookId);
         var tally = new Tally();
         foreach (var (file, id) in chosen)
@@ -41,7 +41,7 @@ internal static class CasesCommand
         return tally.Failed == 0 ? ExitCode.Good : ExitCode.Bad;
     }
 
-    private static List<(string File, string Id)> Choose(RulebookFolder folder, string[] files, string? rulebookId)
+    private static List<(string File, string Id)> Choose(RulebooksOnDisk folder, string[] files, string? rulebookId)
     {
         if (files.Length == 0)
         {
@@ -73,7 +73,7 @@ internal static class CasesCommand
         return chosen;
     }
 
-    private static string IdOf(RulebookFolder folder, string file)
+    private static string IdOf(RulebooksOnDisk folder, string file)
     {
         var stem = Path.GetFileNameWithoutExtension(file);
         var parent = Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file))) ?? "";
@@ -82,9 +82,9 @@ internal static class CasesCommand
             : throw new UnusableException($"看不出 {file} 是哪部手册的例题：文件名和所在文件夹都不是手册编号（{string.Join("、", folder.Ids)}）；请用 --rulebook ID 写明");
     }
 
-    private static void RunFile(Terminal terminal, RulebookFolder folder, string file, string id, Tally tally)
+    private static void RunFile(Terminal terminal, RulebooksOnDisk folder, string file, string id, Tally tally)
     {
-        var reading = CaseFileReader.Read(new RulebookText(RulebookFolder.Display(file), RulebookFolder.ReadText(file)));
+        var reading = CaseFileReader.Read(new RulebookText(RulebooksOnDisk.Display(file), RulebooksOnDisk.ReadText(file)));
         foreach (var finding in reading.Findings)
         {
             terminal.Error.WriteLine(finding);

@@ -53,8 +53,8 @@ internal static class CommandTree
             LintCommand.Create(terminal, rulebooks),
             CasesCommand.Create(terminal, rulebooks),
             DecideCommand.Create(terminal, rulebooks),
-            VerifyCommand.Create(terminal, rulebooks),
-            AdminCommand.Create(terminal, rulebooks),
+            VerifyCommand.Create(terminal),
+            AdminCommand.Create(terminal),
         };
         root.Options.Add(rulebooks);
         foreach (var option in root.Options)

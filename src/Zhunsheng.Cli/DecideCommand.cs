@@ -18,7 +18,7 @@ internal static class DecideCommand
         var command = new Command("decide", "问一个判定：给要素，得答案、理由、挡住它的条文和缺的要素。") { rulebook, ask, facts, args, at };
         command.SetAction(parsed => Run(
             terminal,
-            RulebookFolder.Open(parsed.GetValue(rulebooks)).Require(parsed.GetRequiredValue(rulebook)),
+            RulebooksOnDisk.Open(parsed.GetValue(rulebooks)).Require(parsed.GetRequiredValue(rulebook)),
             parsed.GetRequiredValue(ask),
             Given(terminal, "--facts", parsed.GetRequiredValue(facts)),
             parsed.GetValue(args) is { } given ? Given(terminal, "--args", given) : Given(terminal, "--args", "{}"),
@@ -64,8 +64,8 @@ internal static class DecideCommand
     private static JsonElement Given(Terminal terminal, string option, string given)
     {
         var inline = given.TrimStart().StartsWith('{');
-        var text = inline ? given : given == "-" ? terminal.In.ReadToEnd() : RulebookFolder.ReadText(given);
-        var (value, error) = CaseFileReader.ReadMapping(new RulebookText(inline || given == "-" ? option : RulebookFolder.Display(given), text));
+        var text = inline ? given : given == "-" ? terminal.In.ReadToEnd() : RulebooksOnDisk.ReadText(given);
+        var (value, error) = CaseFileReader.ReadMapping(new RulebookText(inline || given == "-" ? option : RulebooksOnDisk.Display(given), text));
         return value ?? throw new UnusableException(error!.ToString());
     }
 }

@@ -16,7 +16,7 @@ internal static class LintCommand
 
     private static int Run(Terminal terminal, string? rulebooks, string[] ids)
     {
-        var folder = RulebookFolder.Open(rulebooks);
+        var folder = RulebooksOnDisk.Open(rulebooks);
         var chosen = ids.Length > 0 ? [.. ids.Distinct()] : folder.Ids.ToArray();
         if (chosen.Length == 0)
         {
@@ -31,7 +31,7 @@ internal static class LintCommand
             var cases = folder.CasesFile(id);
             if (File.Exists(cases))
             {
-                findings = findings.AddRange(CaseFileReader.Read(new RulebookText($"{id}/cases.yaml", RulebookFolder.ReadText(cases))).Findings);
+                findings = findings.AddRange(CaseFileReader.Read(new RulebookText($"{id}/cases.yaml", RulebooksOnDisk.ReadText(cases))).Findings);
             }
 
             foreach (var finding in findings)

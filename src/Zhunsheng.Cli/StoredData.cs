@@ -28,16 +28,14 @@ internal sealed class StoredData
         command.Options.Add(_database);
     }
 
-    /// <summary>The storage named by a command line, registered and reachable through its services.</summary>
-    /// <param name="parsed">The command line.</param>
-    /// <param name="rulebooks">The folder of rulebooks.</param>
-    public async Task<ServiceProvider> Open(ParseResult parsed, string? rulebooks)
+    /// <summary>The storage named by a command line, brought to the current schema and reachable through its services.</summary>
+    public Task<ServiceProvider> Open(ParseResult parsed) => Open(Options(parsed));
+
+    private static async Task<ServiceProvider> Open(StorageOptions options)
     {
-        var options = Options(parsed);
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
-        services.AddSingleton(TimeProvider.System);
-        services.AddZhunshengStorage(options, RulebookFolder.Find(rulebooks));
+        services.AddZhunshengStorage(options, rulebookFolder: null);
         var provider = services.BuildServiceProvider();
         try
         {
@@ -52,20 +50,20 @@ internal sealed class StoredData
     }
 
     /// <summary>The same, but only where there is data already.</summary>
-    public Task<ServiceProvider> OpenExisting(ParseResult parsed, string? rulebooks)
+    public Task<ServiceProvider> OpenExisting(ParseResult parsed)
     {
         var options = Options(parsed);
         var file = options.Provider == DatabaseProvider.Sqlite
             ? new DbConnectionStringBuilder { ConnectionString = options.ConnectionString }["Data Source"].ToString()
             : null;
         return file is null || File.Exists(file)
-            ? Open(parsed, rulebooks)
-            : throw new UnusableException($"没有找到数据库文件 {RulebookFolder.Display(file)}；请用 --data 写明 ./run 用的数据文件夹");
+            ? Open(options)
+            : throw new UnusableException($"没有找到数据库文件 {RulebooksOnDisk.Display(file)}；请用 --data 写明 ./run 用的数据文件夹");
     }
 
     private StorageOptions Options(ParseResult parsed)
     {
-        var folder = Path.GetFullPath(parsed.GetValue(_data) ?? Setting("Data") ?? Path.Combine(RulebookFolder.ShippedParent() ?? ".", "data"));
+        var folder = Path.GetFullPath(parsed.GetValue(_data) ?? Setting("Data") ?? Path.Combine(RulebooksOnDisk.ShippedParent() ?? ".", "data"));
         if (parsed.GetValue(_database) is { } given)
         {
             return Parse("postgresql", given, folder);

@@ -7,13 +7,13 @@ namespace Zhunsheng.Cli;
 /// <summary>zs verify: reads all stored data and looks for altered, missing or reordered acts, lost attachments and lists that disagree.</summary>
 internal static class VerifyCommand
 {
-    public static Command Create(Terminal terminal, Option<string?> rulebooks)
+    public static Command Create(Terminal terminal)
     {
         var command = new Command("verify", "验证全部案卷：行为有没有被改动、缺少或调换，附件在不在、对不对，各处列表与案卷是否一致。");
         var data = new StoredData(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var services = await data.OpenExisting(parsed, parsed.GetValue(rulebooks));
+            await using var services = await data.OpenExisting(parsed);
             return await Run(terminal, services, cancellationToken);
         });
         return command;
@@ -21,7 +21,6 @@ internal static class VerifyCommand
 
     private static async Task<int> Run(Terminal terminal, ServiceProvider services, CancellationToken cancellationToken)
     {
-        await services.GetRequiredService<RulebookLibrary>().Reload(cancellationToken);
         var report = await services.GetRequiredService<ChainVerifier>().VerifyAll(cancellationToken);
         foreach (var finding in report.Findings)
         {

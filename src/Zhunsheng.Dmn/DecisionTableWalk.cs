@@ -178,11 +178,18 @@ public sealed partial class DecisionTable
 
     private ImmutableArray<FeelVariable> Decisive(FeelValue[] frame, Outcome outcome)
     {
-        var found = new HashSet<FeelVariable>();
+        var found = new HashSet<FeelVariable>(ReferenceEqualityComparer.Instance);
         if (outcome.Value.IsNull && outcome.Undecided.Count > 0)
         {
+            // An undecided row that says what is answered without it does no harm.
+            FeelValue? without = outcome.Holding.Count > 0 ? _rows[outcome.Holding[0]].Answer(frame) : _default;
             foreach (var row in outcome.Undecided)
             {
+                if (_hit is HitPolicy.Unique or HitPolicy.Any or HitPolicy.First && _rows[row].Answer(frame) is { IsNull: false } answer && answer == without)
+                {
+                    continue;
+                }
+
                 foreach (var reason in Reasons(_rows[row], frame, outcome.Tested, null))
                 {
                     found.UnionWith(reason);
@@ -237,7 +244,7 @@ public sealed partial class DecisionTable
             }
 
             var ofCell = cell.Decisive(frame, tested[i]);
-            reasons.Add(outcome is null && !tested[i].IsNull ? ofCell : [.. _inputs[i].Decisive(frame).Union(ofCell)]);
+            reasons.Add(outcome is null && !tested[i].IsNull ? ofCell : ofCell.IsEmpty ? _inputs[i].Decisive(frame) : [.. _inputs[i].Decisive(frame), .. ofCell]);
         }
 
         return reasons;

@@ -68,14 +68,20 @@ public sealed class FeelExpression
     /// </summary>
     public ImmutableArray<FeelVariable> Decisive(FeelValue[] frame, FeelValue input = default)
     {
-        if (Uses.Length == 0)
+        if (Uses.Length == 0 || _code is VariableCode or VariableNumberCode or VariableEqualityCode)
         {
-            return [];
+            return Uses;
         }
 
         var run = Start(frame, input);
         var decisive = new Tracer(_locals).Trace(_code, ref run);
-        return [.. Uses.Where(decisive.Contains)];
+        var all = true;
+        for (var i = 0; i < Uses.Length && all; i++)
+        {
+            all = decisive.Contains(i);
+        }
+
+        return all ? Uses : [.. Uses.Where((_, i) => decisive.Contains(i))];
     }
 
     /// <summary>

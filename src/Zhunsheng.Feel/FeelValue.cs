@@ -54,25 +54,29 @@ public readonly partial struct FeelValue : IEquatable<FeelValue>
     /// <summary>A day.</summary>
     public static FeelValue Of(DateOnly value) => new(FeelKind.Date, value.DayNumber, null);
 
-    /// <summary>A list.</summary>
-    public static FeelValue Of(ImmutableArray<FeelValue> items) => new(FeelKind.List, 0m, items.IsDefault ? [] : items.ToArray());
+    /// <summary>A list; null when it consists of more than 5 million values.</summary>
+    public static FeelValue Of(ImmutableArray<FeelValue> items) => OfOwned(items.IsDefault ? [] : items.ToArray());
 
-    /// <summary>A list.</summary>
+    /// <summary>A list; null when it consists of more than 5 million values.</summary>
     public static FeelValue ListOf(params IEnumerable<FeelValue> items)
     {
         ArgumentNullException.ThrowIfNull(items);
-        return new(FeelKind.List, 0m, items.ToArray());
+        return OfOwned(items.ToArray());
     }
 
     /// <summary>A list of texts.</summary>
     public static FeelValue ListOf(IEnumerable<string> items)
     {
         ArgumentNullException.ThrowIfNull(items);
-        return new(FeelKind.List, 0m, items.Select(Of).ToArray());
+        return OfOwned(items.Select(Of).ToArray());
     }
 
-    /// <summary>A context.</summary>
-    public static FeelValue Of(FeelContext context) => new(FeelKind.Context, 0m, context);
+    /// <summary>A context; null when it consists of more than 5 million values.</summary>
+    public static FeelValue Of(FeelContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.Weight > MostWeight ? Null : new(FeelKind.Context, 0m, context);
+    }
 
     /// <summary>The boolean, or null when this is not a boolean.</summary>
     public bool? AsBoolean => Kind == FeelKind.Boolean ? _number != 0m : null;
@@ -134,8 +138,29 @@ public readonly partial struct FeelValue : IEquatable<FeelValue>
     /// <summary>The value as it would be written in FEEL: texts in quotes, dates as <c>@"2025-01-01"</c>.</summary>
     public override string ToString() => FeelText.Literal(this);
 
-    /// <summary>A list from its items, without copying.</summary>
-    internal static FeelValue OfOwned(FeelValue[] items) => new(FeelKind.List, 0m, items);
+    /// <summary>How many values a value may consist of, counted as often as they are reached: parts may be shared, and then a small value can be endless to walk.</summary>
+    internal const long MostWeight = 5_000_000;
+
+    /// <summary>A list from its items, without copying; null when it is too heavy. The number inside is its weight.</summary>
+    internal static FeelValue OfOwned(FeelValue[] items)
+    {
+        var weight = 1L;
+        foreach (ref readonly var item in items.AsSpan())
+        {
+            weight += item.Weight;
+        }
+
+        return weight > MostWeight ? Null : new(FeelKind.List, weight, items);
+    }
+
+    /// <summary>How many values this one consists of; 32 characters of a text count as one.</summary>
+    internal long Weight => Kind switch
+    {
+        FeelKind.List => (long)_number,
+        FeelKind.Context => ((FeelContext)_reference!).Weight,
+        FeelKind.String => 1 + (((string)_reference!).Length / 32),
+        _ => 1,
+    };
 
     /// <summary>The number inside: of a number itself, of a boolean 1 or 0, of temporal values days, seconds or months.</summary>
     internal decimal Raw => _number;

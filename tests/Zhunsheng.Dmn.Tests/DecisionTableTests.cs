@@ -62,6 +62,16 @@ public class DecisionTableTests
     }
 
     [Fact]
+    public void First_UndecidedRowWithTheSameAnswer_IsNoReason()
+    {
+        var source = Tables.Source(HitPolicy.First, "已纳入规划 | 备注 | 总投资", ["true | - | - | 1", "- | \"x\" | - | 2", "- | - | > 0 | 1"]);
+        var answer = Tables.Answer(source, ("总投资", "5"));
+        Assert.True(answer.Value.IsNull);
+        Assert.Equal([0, 1], answer.Undecided);
+        Assert.Equal("备注", Tables.Names(answer.Decisive));
+    }
+
+    [Fact]
     public void Unique_TwoRowsHold_IsNull()
     {
         var source = Tables.Source(HitPolicy.Unique, "总投资", ["> 100 | 1", "> 200 | 2"]);

@@ -56,6 +56,25 @@ public class DecisiveTests
         Assert.Equal(["项目类别"], Eval.Decisive("项目类别 in (\"新建\", 备注)", ("项目类别", "\"新建\""), ("备注", "\"x\"")));
 
     [Fact]
+    public void Decisive_UnknownSumOfList_NamesTheUnknownItems() =>
+        Assert.Equal(["Monthly Income"], Eval.Decisive("sum([总投资, Monthly Income])", ("总投资", "1")));
+
+    [Fact]
+    public void Decisive_UnknownTest_NamesTheUnknownSide()
+    {
+        Assert.Equal(["备注"], Eval.Decisive("项目类别 in (\"新建\", 备注)", ("项目类别", "\"扩建\"")));
+        Assert.Equal(["项目类别"], Eval.Decisive("项目类别 in (\"新建\", 备注)", ("备注", "\"x\"")));
+    }
+
+    [Fact]
+    public void Decisive_UnknownConditionOverKnownList_NamesTheUnknown()
+    {
+        Assert.Equal(["总投资"], Eval.Decisive("some p in 付款 satisfies p.金额 > 总投资", ("付款", "[{金额: 10}]")));
+        Assert.Equal(["总投资"], Eval.Decisive("count(付款[金额 > 总投资])", ("付款", "[{金额: 10}]")));
+        Assert.Equal(["付款"], Eval.Decisive("count(付款[金额 > 总投资])", ("付款", "[{金额: null}]"), ("总投资", "1")));
+    }
+
+    [Fact]
     public void Uses_RepeatedNames_AreListedOnceInOrder() =>
         Assert.Equal(["总投资", "已纳入规划"], Eval.Compile("总投资 > 1 and 已纳入规划 and 总投资 < 9", Eval.Project).Uses.Select(v => v.Name));
 }

@@ -147,6 +147,11 @@ public class ExpressionTests
     [InlineData("for i in 1..1000000000 return i")]
     [InlineData("for a in 1..10000, b in 1..10000 return a")]
     [InlineData("{f: function(g, n) g(g, n + 1), r: f(f, 0)}.r")]
+    [InlineData("(for i in 1..100000 return if i = 1 then [] else append(partial[-1], i))[-1]")]
+    [InlineData("(for i in 1..60 return if i = 1 then [1] else [partial[-1], partial[-1]])[-1]")]
+    [InlineData("{s: (for i in 1..19 return if i = 1 then \"ab\" else partial[-1] + partial[-1])[-1], r: for i in 1..100000 return upper case(s)}.r")]
+    [InlineData("{l: for i in 1..500000 return i, r: for i in 1..100000 return sum(l)}.r[-1]")]
+    [InlineData("(for i in 1..100000 return if i = 1 then {a: 1} else context put(partial[-1], string(i), i))[-1]")]
     [InlineData("(for i in 1..60 return if i = 1 then \"ab\" else partial[-1] + partial[-1])[-1]")]
     public void Evaluation_EndlessWork_GivesUpWithNull(string text) => Assert.Equal("null", Eval.Standard(text));
 }

@@ -52,7 +52,7 @@ internal sealed partial class Binder(FeelSchema schema, FeelOptions options, Dia
     /// <summary>Binds the unary tests of a cell on an input of a type.</summary>
     public Code BindCell(UnaryTestsNode node, FeelType input)
     {
-        _subject = new(-1, input);
+        _subject = new(true, input);
         var tests = node.Tests.Select(t => BindTest(t, "这一列")).ToArray();
         return new InCode(new InputCode { Type = input }, tests, node.Negated) { Start = node.Start };
     }
@@ -172,9 +172,13 @@ internal sealed partial class Binder(FeelSchema schema, FeelOptions options, Dia
         }
 
         subject.Used = true;
-        return subject.Slot < 0
-            ? new InputCode { Type = subject.Type, Start = node.Start }
-            : new LocalCode("?", subject.Slot) { Type = subject.Type, Start = node.Start };
+        if (subject.IsInput)
+        {
+            return new InputCode { Type = subject.Type, Start = node.Start };
+        }
+
+        subject.Slot = subject.Slot < 0 ? NewSlot() : subject.Slot;
+        return new LocalCode("?", subject.Slot) { Type = subject.Type, Start = node.Start };
     }
 
     private LocalCode? Local(string name, Scope scope, Node node)
@@ -228,12 +232,14 @@ internal sealed partial class Binder(FeelSchema schema, FeelOptions options, Dia
             return null;
         }
 
-        if (!_uses.Contains(variable))
+        var index = _uses.IndexOf(variable);
+        if (index < 0)
         {
+            index = _uses.Count;
             _uses.Add(variable);
         }
 
-        return new VariableCode(variable) { Type = variable.Type, Start = node.Start };
+        return new VariableCode(variable, index) { Type = variable.Type, Start = node.Start };
     }
 
     private IEnumerable<string> NamesInScope()
@@ -268,10 +274,12 @@ internal sealed partial class Binder(FeelSchema schema, FeelOptions options, Dia
         return new PathCode(source, node.Name) { Type = type ?? FeelType.Any, Start = node.Start };
     }
 
-    /// <summary>The value under test: where it stands (negative: the input) and its type; notes whether a test reads it as "?".</summary>
-    private sealed class Subject(int slot, FeelType type)
+    /// <summary>The value under test: whether it is the input, or a local that gets a slot once a test reads it as "?".</summary>
+    private sealed class Subject(bool isInput, FeelType type)
     {
-        public int Slot => slot;
+        public bool IsInput => isInput;
+
+        public int Slot { get; set; } = -1;
 
         public FeelType Type => type;
 

@@ -164,7 +164,7 @@ internal sealed partial class Binder
         var tests = new TestCode[node.Tests.Length];
         for (var i = 0; i < tests.Length; i++)
         {
-            _subject = new(NewSlot(), value.Type);
+            _subject = new(false, value.Type);
             tests[i] = BindTest(node.Tests[i], Shown(node.Value));
         }
 

@@ -45,12 +45,14 @@ internal sealed class ConstantCode(FeelValue value) : Code
     public override Truth Test(ref Run run) => _truth;
 }
 
-/// <summary>A variable of the schema.</summary>
-internal sealed class VariableCode(FeelVariable variable) : Code
+/// <summary>A variable of the schema; <paramref name="index"/> is its place among those that the expression uses.</summary>
+internal sealed class VariableCode(FeelVariable variable, int index) : Code
 {
     private readonly int _slot = variable.Slot;
 
     public FeelVariable Variable => variable;
+
+    public int Index => index;
 
     public override FeelValue Evaluate(ref Run run) => run.Frame[_slot];
 
@@ -105,7 +107,11 @@ internal sealed class PathCode(Code source, string name) : Code
 
     public override IReadOnlyList<Code> Parts => _parts;
 
-    public override FeelValue Evaluate(ref Run run) => Properties.Get(source.Evaluate(ref run), name);
+    public override FeelValue Evaluate(ref Run run)
+    {
+        var value = source.Evaluate(ref run);
+        return value.Kind != FeelKind.List || run.Spend((int)(value.Weight >> 6)) ? Properties.Get(value, name) : FeelValue.Null;
+    }
 }
 
 /// <summary><c>-operand</c>.</summary>
@@ -129,6 +135,11 @@ internal sealed class ArithmeticCode(Syntax.BinaryOperator operation, Code left,
     {
         var a = left.Evaluate(ref run);
         var b = right.Evaluate(ref run);
+        if (a.Kind == FeelKind.String && (!run.SpendOn(a) || !run.SpendOn(b)))
+        {
+            return FeelValue.Null;
+        }
+
         return operation switch
         {
             Syntax.BinaryOperator.Add => Arithmetic.Add(a, b),

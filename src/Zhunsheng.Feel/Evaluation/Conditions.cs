@@ -63,7 +63,13 @@ internal sealed class EqualityCode(Code left, Code right, bool negated) : TruthC
 
     public override Truth Test(ref Run run)
     {
-        var truth = Equality.Test(left.Evaluate(ref run), right.Evaluate(ref run), run.Unknown);
+        var value = left.Evaluate(ref run);
+        if (value.Kind >= FeelKind.List && !run.Spend((int)(value.Weight >> 6)))
+        {
+            return Truth.Unknown;
+        }
+
+        var truth = Equality.Test(value, right.Evaluate(ref run), run.Unknown);
         return negated ? truth.Not() : truth;
     }
 }

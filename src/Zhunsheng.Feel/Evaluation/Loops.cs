@@ -28,10 +28,11 @@ internal sealed class ForCode(IteratorCode[] iterators, Code body, int partialSl
     public override FeelValue Evaluate(ref Run run)
     {
         var results = new List<FeelValue>();
-        return Level(0, results, ref run) ? FeelValue.OfOwned([.. results]) : FeelValue.Null;
+        var weight = 0L;
+        return Level(0, results, ref weight, ref run) ? FeelValue.OfOwned([.. results]) : FeelValue.Null;
     }
 
-    private bool Level(int level, List<FeelValue> results, ref Run run)
+    private bool Level(int level, List<FeelValue> results, ref long weight, ref Run run)
     {
         var iterator = iterators[level];
         if (!iterator.TryItems(ref run, out var items))
@@ -44,7 +45,7 @@ internal sealed class ForCode(IteratorCode[] iterators, Code body, int partialSl
             run.Locals[iterator.Slot] = items[i];
             if (level + 1 < iterators.Length)
             {
-                if (!run.Spend(1) || !Level(level + 1, results, ref run))
+                if (!run.Spend(1) || !Level(level + 1, results, ref weight, ref run))
                 {
                     return false;
                 }
@@ -63,7 +64,14 @@ internal sealed class ForCode(IteratorCode[] iterators, Code body, int partialSl
                 run.Locals[partialSlot] = FeelValue.OfOwned([.. results]);
             }
 
-            results.Add(body.Evaluate(ref run));
+            var result = body.Evaluate(ref run);
+            weight += result.Weight;
+            if (weight > FeelValue.MostWeight)
+            {
+                return false;
+            }
+
+            results.Add(result);
         }
 
         return true;

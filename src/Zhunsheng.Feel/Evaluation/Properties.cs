@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 
 namespace Zhunsheng.Feel.Evaluation;
 
@@ -31,8 +32,7 @@ internal static class Properties
                 var result = new FeelValue[items.Length];
                 for (var i = 0; i < items.Length; i++)
                 {
-                    // Only one level: a list inside the list has no entries to offer.
-                    result[i] = items[i].Kind == FeelKind.List ? FeelValue.Null : Get(items[i], name);
+                    result[i] = items[i].Kind == FeelKind.List && !RuntimeHelpers.TryEnsureSufficientExecutionStack() ? FeelValue.Null : Get(items[i], name);
                 }
 
                 return FeelValue.OfOwned(result);

@@ -50,6 +50,19 @@ internal struct Run
         return true;
     }
 
+    /// <summary>Takes what it costs to walk over a value once; nothing for small ones. False when the allowance is used up.</summary>
+    public bool SpendOn(in FeelValue value)
+    {
+        var size = value.Kind switch
+        {
+            FeelKind.List => value.Items.Length >> 4,
+            FeelKind.Context => value.AsContext!.Entries.Count >> 2,
+            FeelKind.String => value.Chars.Length >> 8,
+            _ => 0,
+        };
+        return size == 0 || Spend(size);
+    }
+
     /// <summary>A run of a function's body, one call deeper, on the same allowance; null when calls are nested too deeply.</summary>
     public bool TryCall(FeelValue[] frame, FeelValue[] locals, in FeelValue input, out Run inner)
     {

@@ -57,7 +57,7 @@ internal sealed class RangeCode(Code? low, bool lowIncluded, Code? high, bool hi
                 return FeelValue.Null;
             }
         }
-        else if (from.IsNull && to.IsNull)
+        else if ((from.IsNull && to.IsNull) || from.Kind >= FeelKind.List || to.Kind >= FeelKind.List)
         {
             return FeelValue.Null;
         }

@@ -100,6 +100,8 @@ internal sealed class ValueTest(Code value) : TestCode
         {
             case FeelKind.Range:
                 return tested.Kind == FeelKind.Range ? Equality.Test(tested, given, run.Unknown) : Order.Contains(given.AsRange!, tested, run.Unknown);
+            case FeelKind.List when !run.SpendOn(given):
+                return Truth.Unknown;
             case FeelKind.List:
                 var whole = tested.Kind == FeelKind.List ? Equality.Test(tested, given, run.Unknown) : Truth.False;
                 foreach (var item in given.Items)

@@ -22,7 +22,7 @@ internal sealed class Tracer(int locals)
             case ConstantCode or InputCode:
                 return default;
             case VariableCode variable:
-                return Evidence.Of(variable.Variable);
+                return Evidence.Of(variable.Index);
             case LocalCode local:
                 return _locals[local.Slot];
             case ItemEntryCode entry:
@@ -52,24 +52,36 @@ internal sealed class Tracer(int locals)
         }
     }
 
-    /// <summary>Of a null, the parts that are null; of anything else, all parts.</summary>
+    /// <summary>Of a null, the parts that are null (of a list among the parts, its null items); of anything else, all parts.</summary>
     private Evidence Parts(Code code, ref Run run)
     {
         var all = default(Evidence);
-        var nulls = default(Evidence);
-        var anyNull = false;
         foreach (var part in code.Parts)
         {
-            var evidence = Trace(part, ref run);
-            all |= evidence;
-            if (part.Evaluate(ref run).IsNull)
+            all |= Trace(part, ref run);
+        }
+
+        var nulls = default(Evidence);
+        return code.Evaluate(ref run).IsNull && Nulls(code.Parts, ref nulls, ref run) ? nulls : all;
+    }
+
+    private bool Nulls(IReadOnlyList<Code> parts, ref Evidence nulls, ref Run run)
+    {
+        var any = false;
+        foreach (var part in parts)
+        {
+            if (part is ListCode list)
             {
-                anyNull = true;
-                nulls |= evidence;
+                any |= Nulls(list.Parts, ref nulls, ref run);
+            }
+            else if (part.Evaluate(ref run).IsNull)
+            {
+                any = true;
+                nulls |= Trace(part, ref run);
             }
         }
 
-        return anyNull && code.Evaluate(ref run).IsNull ? nulls : all;
+        return any;
     }
 
     private Evidence Logic(LogicCode logic, ref Run run)
@@ -140,13 +152,14 @@ internal sealed class Tracer(int locals)
                 _locals[condition.Slot] = evidence;
             }
 
+            // What is known and only met an unknown is no reason for a null.
             foreach (var part in test.Parts)
             {
-                found |= Trace(part, ref run);
+                found |= outcome != Truth.Unknown || part.Evaluate(ref run).IsNull ? Trace(part, ref run) : default;
             }
         }
 
-        return evidence | found;
+        return outcome == Truth.Unknown && !value.IsNull ? found : evidence | found;
     }
 
     private (Truth Truth, Evidence Evidence) Quantified(QuantifiedCode code, int level, ref Run run)
@@ -172,7 +185,8 @@ internal sealed class Tracer(int locals)
             outcome = truth == decides || outcome == decides ? decides : truth == Truth.Unknown ? truth : outcome;
         }
 
-        return (outcome, source | found.GetValueOrDefault(outcome));
+        var deciding = found.GetValueOrDefault(outcome);
+        return (outcome, outcome == Truth.Unknown ? deciding : source | deciding);
     }
 
     private Evidence Loop(ForCode code, int level, ref Run run)
@@ -209,7 +223,7 @@ internal sealed class Tracer(int locals)
             _ => [value],
         };
         var all = source;
-        var unknown = source;
+        var unknown = default(Evidence);
         var anyUnknown = false;
         for (var i = 0; i < items.Length && --_steps > 0; i++)
         {
@@ -256,7 +270,7 @@ internal sealed class Tracer(int locals)
     {
         var evidence = code switch
         {
-            VariableCode variable => Evidence.Of(variable.Variable),
+            VariableCode variable => Evidence.Of(variable.Index),
             LocalCode local => _locals[local.Slot],
             ItemEntryCode { Outside: { } outside } => Everything(outside),
             _ => default,
@@ -267,43 +281,5 @@ internal sealed class Tracer(int locals)
         }
 
         return evidence;
-    }
-}
-
-/// <summary>A set of schema variables.</summary>
-internal readonly struct Evidence
-{
-    private readonly ulong[]? _bits;
-
-    private Evidence(ulong[] bits) => _bits = bits;
-
-    /// <summary>The set of one variable.</summary>
-    public static Evidence Of(FeelVariable variable)
-    {
-        var bits = new ulong[(variable.Slot / 64) + 1];
-        bits[^1] = 1UL << (variable.Slot % 64);
-        return new(bits);
-    }
-
-    /// <summary>Whether the variable is in the set.</summary>
-    public bool Contains(FeelVariable variable) =>
-        _bits is not null && variable.Slot / 64 < _bits.Length && (_bits[variable.Slot / 64] & (1UL << (variable.Slot % 64))) != 0;
-
-    /// <summary>Both sets together.</summary>
-    public static Evidence operator |(Evidence left, Evidence right)
-    {
-        if (left._bits is null || right._bits is null)
-        {
-            return left._bits is null ? right : left;
-        }
-
-        var (longer, shorter) = left._bits.Length >= right._bits.Length ? (left._bits, right._bits) : (right._bits, left._bits);
-        var bits = (ulong[])longer.Clone();
-        for (var i = 0; i < shorter.Length; i++)
-        {
-            bits[i] |= shorter[i];
-        }
-
-        return new(bits);
     }
 }

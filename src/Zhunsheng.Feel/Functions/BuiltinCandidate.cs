@@ -32,6 +32,14 @@ internal sealed record BuiltinCandidate(FeelBuiltin Function, int[]? Order)
     /// <summary>Calls the first signature whose parameters can take the arguments; null if none can.</summary>
     public static FeelValue Invoke(BuiltinCandidate[] candidates, ReadOnlySpan<FeelValue> arguments, ref Run run)
     {
+        foreach (ref readonly var argument in arguments)
+        {
+            if (!run.SpendOn(argument))
+            {
+                return FeelValue.Null;
+            }
+        }
+
         foreach (var candidate in candidates)
         {
             if (candidates.Length > 1 && !candidate.Fits(arguments))

@@ -39,6 +39,11 @@ internal sealed class Lexer(string text, Diagnostics diagnostics)
         }
 
         var c = text[index];
+        if (char.IsAsciiDigit(c) && names.Longest(text, index, out var end) is { } declared)
+        {
+            return new(TokenKind.Name, index, end, declared);
+        }
+
         if (char.IsAsciiDigit(c) || (c == '.' && index + 1 < text.Length && char.IsAsciiDigit(text[index + 1])))
         {
             return ReadNumber(index);

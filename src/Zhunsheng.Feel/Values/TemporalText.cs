@@ -28,15 +28,8 @@ internal static class TemporalText
     public static FeelValue Date(ReadOnlySpan<char> text) => TryDate(text, out var day) ? FeelValue.OfDay(day.Number) : FeelValue.Null;
 
     /// <summary><c>23:59:00</c>, with fractions, offset or zone; null if the text is no such time.</summary>
-    public static FeelValue Time(ReadOnlySpan<char> text)
-    {
-        if (text.Length > 0 && text[0] == 'T')
-        {
-            text = text[1..];
-        }
-
-        return TryTime(text, out var seconds, out var zone) ? FeelValue.OfTime(seconds == FeelValue.SecondsPerDay ? 0 : seconds, zone) : FeelValue.Null;
-    }
+    public static FeelValue Time(ReadOnlySpan<char> text) =>
+        TryTime(text, out var seconds, out var zone) ? FeelValue.OfTime(seconds == FeelValue.SecondsPerDay ? 0 : seconds, zone) : FeelValue.Null;
 
     /// <summary><c>2025-01-31T23:59:00</c>, or a date alone for its midnight; null if the text is neither.</summary>
     public static FeelValue DateTime(ReadOnlySpan<char> text)

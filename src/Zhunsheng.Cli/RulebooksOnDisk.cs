@@ -7,7 +7,7 @@ namespace Zhunsheng.Cli;
 /// A folder of rulebooks on disk: one folder a rulebook, and common/ with what they share.
 /// A folder without common/ uses the one that comes with the program.
 /// </summary>
-internal sealed class RulebookFolder
+internal sealed class RulebooksOnDisk
 {
     private static readonly string[] s_commonFiles = ["facts.yaml", "questions.yaml", "calendar.yaml"];
 
@@ -16,7 +16,7 @@ internal sealed class RulebookFolder
     private readonly ImmutableArray<RulebookText> _commonTexts;
     private readonly Dictionary<string, RulebookReading> _readings = [];
 
-    private RulebookFolder(string folder, string common, ImmutableArray<RulebookText> commonTexts)
+    private RulebooksOnDisk(string folder, string common, ImmutableArray<RulebookText> commonTexts)
     {
         _folder = folder;
         _common = common;
@@ -31,7 +31,7 @@ internal sealed class RulebookFolder
     public ImmutableArray<string> Ids { get; }
 
     /// <summary>Opens a folder; null stands for the one that comes with the program.</summary>
-    public static RulebookFolder Open(string? folder)
+    public static RulebooksOnDisk Open(string? folder)
     {
         var shipped = Shipped();
         var opened = Find(folder);
