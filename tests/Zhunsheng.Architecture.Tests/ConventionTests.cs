@@ -88,8 +88,8 @@ public partial class ConventionTests
     [GeneratedRegex(@"\b(TODO|FIXME|HACK|XXX)\b|NotImplementedException")]
     private static partial Regex UnfinishedPattern();
 
-    // 写成 … introduces an example of how a citation is written.
-    [GeneratedRegex("(?<!写成 )第[零一二三四五六七八九十百0-9]+条")]
+    // 写成 … introduces an example of how a citation is written; 不只第一条 counts.
+    [GeneratedRegex("(?<!写成 |不只)第[零一二三四五六七八九十百0-9]+条")]
     private static partial Regex ArticlePattern();
 
     [GeneratedRegex(@"^jurisdiction:\s*(\{|\n\s+)\s*name:\s*(?<name>[^,}\n]+)", RegexOptions.Multiline)]

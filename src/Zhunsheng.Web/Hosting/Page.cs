@@ -1,5 +1,6 @@
+using System.Globalization;
+using System.Text;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Zhunsheng.Web.Hosting;
@@ -28,8 +29,13 @@ internal static class Page
         public Task ExecuteAsync(HttpContext httpContext)
         {
             httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-            httpContext.Response.Headers.Location = UriHelper.Encode(new Uri(address, UriKind.Relative));
+            httpContext.Response.Headers.Location = Encoded(address);
             return Task.CompletedTask;
         }
+
+        /// <summary>Case numbers may hold Chinese; a header may not.</summary>
+        private static string Encoded(string address) => address.All(char.IsAscii)
+            ? address
+            : string.Concat(Encoding.UTF8.GetBytes(address).Select(b => b < 0x80 ? ((char)b).ToString() : string.Create(CultureInfo.InvariantCulture, $"%{b:X2}")));
     }
 }

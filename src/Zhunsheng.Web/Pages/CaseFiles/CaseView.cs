@@ -184,10 +184,13 @@ public sealed record CaseView
         _ => 6,
     };
 
-    private static ImmutableArray<KnownFact> FactsOf(Rulebook book, Situation situation, ImmutableDictionary<string, int> origins) =>
-        [.. situation.Facts.Where(f => !f.Value.IsNull && book.Facts.ContainsKey(f.Key))
+    private static ImmutableArray<KnownFact> FactsOf(Rulebook book, Situation situation, ImmutableDictionary<string, int> origins)
+    {
+        var order = book.Steps.SelectMany(s => s.Asks).SelectMany(a => a.Facts).Select(a => a.Fact.Name).Distinct().Select((n, i) => (n, i)).ToDictionary(p => p.n, p => p.i);
+        return [.. situation.Facts.Where(f => !f.Value.IsNull && book.Facts.ContainsKey(f.Key))
             .Select(f => new KnownFact(book.Facts[f.Key], f.Value, origins.TryGetValue(f.Key, out var act) ? act : null))
-            .OrderBy(f => f.Act ?? int.MaxValue).ThenBy(f => f.Fact.Name, StringComparer.Ordinal)];
+            .OrderBy(f => f.Act ?? int.MaxValue).ThenBy(f => order.GetValueOrDefault(f.Fact.Name, int.MaxValue)).ThenBy(f => f.Fact.Name, StringComparer.Ordinal)];
+    }
 
     private static ImmutableArray<LifePhase> LifeOf(Rulebook book, string kind, ImmutableArray<StepState> states, DateOnly today)
     {
@@ -220,8 +223,11 @@ public sealed record CaseView
         return [.. phases];
     }
 
-    private static BlockedStep BlockedOf(Rulebook book, StepState state)
+    /// <summary>A step with everything that stands in its way.</summary>
+    public static BlockedStep BlockedOf(Rulebook book, StepState state)
     {
+        ArgumentNullException.ThrowIfNull(book);
+        ArgumentNullException.ThrowIfNull(state);
         var obstacles = ObstaclesOf(book, state);
         var onlyWaits = state.Status == StepStatus.Waiting && obstacles.Length == state.WaitsFor.Length;
         return new BlockedStep(state, obstacles, onlyWaits ? [.. state.WaitsFor.Select(w => book.FindStep(w)?.Title ?? w)] : []);

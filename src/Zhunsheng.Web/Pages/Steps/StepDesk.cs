@@ -158,7 +158,9 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
             var may = answers.Exists(a => a.Value.IsFalse) ? false : answers.TrueForAll(a => a.Value.IsTrue) ? true : (bool?)null;
             var obstacles = answers.SelectMany(a => a.Gates).Where(g => g.Holds is not true).DistinctBy(g => g.Gate.Name).OrderBy(g => g.Holds is null).Select(CaseView.ObstacleOf);
             var offered = o.Outcome.When is { } when ? chosen.Evaluate(when).AsBoolean : true;
-            return new OutcomeChoice(o.Outcome, o.Fields, may, offered, [.. obstacles]);
+            var empty = form.FieldsFor(o.Outcome.Name).Count(f => !f.Optional && f.Value.IsNull);
+            var missing = step.Dossier is { } dossier ? chosen.Papers(dossier).Count(p => p is { Due: true, HandedIn: false, Paper.Optional: false }) : 0;
+            return new OutcomeChoice(o.Outcome, o.Fields, may, offered, [.. obstacles], empty, missing);
         });
         var opens = subject.Open is null;
         return new Derived(

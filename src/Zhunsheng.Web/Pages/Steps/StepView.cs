@@ -31,7 +31,9 @@ public sealed record PaperField(int Index, PaperState State, KeptPaper? Kept, At
 /// <param name="May">Whether it can be taken with what the form says; null when that cannot be said yet.</param>
 /// <param name="Offered">Whether the rulebook offers it now; null when that cannot be said yet.</param>
 /// <param name="Obstacles">What stands in the way.</param>
-public sealed record OutcomeChoice(Outcome Outcome, ImmutableArray<FormField> Fields, bool? May, bool? Offered, ImmutableArray<Obstacle> Obstacles);
+/// <param name="Empty">How many answers it needs that are still empty.</param>
+/// <param name="Missing">How many papers it needs that are not there.</param>
+public sealed record OutcomeChoice(Outcome Outcome, ImmutableArray<FormField> Fields, bool? May, bool? Offered, ImmutableArray<Obstacle> Obstacles, int Empty, int Missing);
 
 /// <summary>What follows from the form as it is filled now.</summary>
 /// <param name="Book">The rulebook.</param>
