@@ -3,4 +3,4 @@ using Zhunsheng.Web.Hosting;
 return await Server.Run(args);
 
 /// <summary>The program; named so that tests can start it.</summary>
-internal sealed partial class Program;
+public sealed partial class Program;

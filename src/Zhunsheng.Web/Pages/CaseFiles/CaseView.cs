@@ -139,7 +139,7 @@ public sealed record CaseView
             Life = LifeOf(book, file.Kind, states, today),
             Next = [.. openSteps.Where(s => !s.State.Step.Optional && !s.State.Step.Repeats).OrderByDescending(s => s.Mine)],
             AnyTime = [.. openSteps.Where(s => s.State.Step.Optional || s.State.Step.Repeats).OrderByDescending(s => s.Mine)],
-            Blocked = [.. states.Where(s => s.Status is StepStatus.Blocked or StepStatus.Waiting or StepStatus.Undetermined || s is { Status: StepStatus.Open, Step.Via: not null })
+            Blocked = [.. states.Where(s => s.Status is StepStatus.Blocked or StepStatus.Waiting or StepStatus.Undetermined or StepStatus.Open)
                 .Select(s => BlockedOf(book, s)).Where(b => !b.Obstacles.IsEmpty)],
             Deadlines = [.. evaluation.Deadlines().Select(d => (d, LightOf(d, states, today, book))).OrderBy(d => Urgency(d.Item2.Light)).ThenBy(d => d.d.Due ?? DateOnly.MaxValue)],
             Dossiers = DossiersOf(book, file, evaluation, states),
@@ -257,12 +257,27 @@ public sealed record CaseView
             obstacles.Add(new Obstacle(state.Step.Article, null, false, $"不单独办，由{via}一并办理", [], [], $"等{via}里的决定"));
         }
 
-        foreach (var verdict in state.Requires.Where(r => r.Value.IsFalse || state.Status != StepStatus.Waiting).SelectMany(r => r.Gates).Where(g => g.Holds is false).DistinctBy(g => g.Gate.Name))
+        foreach (var verdict in Standing(book, state).Where(g => g.Holds is null || state.Status != StepStatus.Open))
         {
             obstacles.Add(ObstacleOf(verdict));
         }
 
         return obstacles.ToImmutable();
+    }
+
+    /// <summary>
+    /// The gates that stand in the way whatever the form of the step will say: those known to fail, and for a step whose turn has come those that lack a fact
+    /// which the form does not ask.
+    /// </summary>
+    public static IEnumerable<GateVerdict> Standing(Rulebook book, StepState state)
+    {
+        ArgumentNullException.ThrowIfNull(book);
+        ArgumentNullException.ThrowIfNull(state);
+        var step = state.Step;
+        var asked = step.Asks.SelectMany(a => a.Facts).Concat(step.Outcomes.SelectMany(o => o.Asks)).Select(a => a.Fact.Name)
+            .Concat(step.Dossier is null ? [] : book.Facts.Values.Where(f => f.Source == FactSource.Papers).Select(f => f.Name)).ToHashSet();
+        return state.Requires.SelectMany(r => r.Gates).DistinctBy(g => g.Gate.Name)
+            .Where(g => g.Holds is false || (g.Holds is null && state.Status == StepStatus.Open && !g.Unknown.IsEmpty && !g.Unknown.Any(asked.Contains)));
     }
 
     /// <summary>A gate that does not let pass, as an obstacle.</summary>

@@ -1,0 +1,154 @@
+namespace Zhunsheng.Web.Tests;
+
+/// <summary>The regulation of an invented town: one of everything that the pages have to show.</summary>
+internal static class TownRulebook
+{
+    public const string Id = "town-2026";
+
+    private const string Facts = """
+        facts:
+          项目名称: {type: text}
+          密级: {type: choice, values: [非涉密, 秘密]}
+          总投资: {type: money}
+          计划年度: {type: year}
+          拆分申报: {type: boolean}
+          依托内网: {type: boolean}
+          内网说明: {type: text}
+          情况说明: {type: text}
+          已提交材料: {type: list, source: papers}
+          受理日期: {type: date}
+          补正要求: {type: text}
+          审核意见: {type: text}
+          档案合格: {type: boolean}
+          付款明细: {type: records, fields: {费用: {type: text}, 金额: {type: money}}}
+          计划名称: {type: text}
+          计划项目: {type: cases, of: 项目, offer: 列入计划}
+          已列入计划: {type: boolean}
+        """;
+
+    private const string Questions = """
+        questions:
+          可否申报: {kind: gate, args: {环节: {}}}
+          可否验收: {kind: gate}
+          可否列入: {kind: gate}
+          审批环节: {kind: decision, type: list, ordered: true}
+        """;
+
+    private const string Calendar = """
+        years:
+          2026:
+            notice: 2026年安排
+            holidays:
+              - {name: 劳动节, days: [2026-05-01, 2026-05-02, 2026-05-03, 2026-05-04, 2026-05-05]}
+            workdays: [2026-05-09]
+        """;
+
+    private const string Text = """
+        id: town-2026
+        version: 4
+        title: 某镇信息化项目办法
+        short: 某镇 2026
+        issuer: 某镇人民政府
+        in_force: {from: 2026-01-01}
+        jurisdiction: {name: 某镇, level: 乡镇}
+        number_prefix: MZ
+        articles_count: 5
+        roles:
+          单位: {own: true, label: 项目单位}
+          数据局: {}
+          财政局: {}
+        phases: [申报, 审核, 建设, 验收]
+        kinds:
+          项目: {title: 项目名称}
+          年度计划: {title: 计划名称}
+        settings:
+          停表: {type: boolean, value: true, article: 第二条, question: 补正时停不停表, reading: 停}
+        articles:
+          第一条:
+            chapter: 第一章 总则
+            gist: 为什么写这部办法
+            declaratory: 只讲目的
+          第二条:
+            gist: 申报什么，几日审完
+            notes: [五日从受理次日起算]
+            open: [停表]
+            papers:
+              申报:
+                - 申请书
+                - 保密方案: {when: 密级 = "秘密"}
+                - 效益分析: {within: 申请书}
+                - 参考资料: {optional: true}
+            gates:
+              不得拆分: {blocks: {可否申报: {环节: 申报}}, holds: 拆分申报 = false, strength: hard, reason: 项目拆开申报, remedy: 合成一个项目再报}
+            deadlines:
+              审核: {within: 5 工作日, from: 受理日期, strength: default, remind: 3 工作日, pauses: 停表, steps: [审核]}
+            notices:
+              申报: {抄送: [财政局]}
+            decisions:
+              审批环节:
+                cases:
+                  - {when: 总投资 <= 200, then: [审核]}
+                  - {when: 总投资 > 200, then: [审核, 列入计划]}
+            steps:
+              申报:
+                opens: true
+                title: 申报项目
+                phase: 申报
+                by: 单位
+                requires: {可否申报: {环节: 申报}}
+                asks:
+                  - section: 项目
+                    facts: [项目名称, 密级, 总投资, 计划年度, 拆分申报]
+                  - section: 怎么建
+                    facts: [依托内网, {内网说明: {when: 依托内网}}, {情况说明: {optional: true}}]
+                outcomes: {提交: {sets: {受理日期: {feel: 行为日期}}}}
+              审核:
+                title: 审核申报
+                phase: 审核
+                by: 数据局
+                after: [申报]
+                shows: 申报
+                asks: [{审核意见: {optional: true}}]
+                outcomes:
+                  通过: {}
+                  退回补正: {reopens: [申报], stops: [审核], asks: [补正要求]}
+                  不予通过: {when: 总投资 > 500, reason: 总投资不超过500万元的不作此处理, closes: true}
+          第三条:
+            gist: 列入计划
+            steps:
+              编制计划: {kind: 年度计划, opens: true, title: 编制年度计划, by: 数据局, asks: [计划名称]}
+              批准计划:
+                kind: 年度计划
+                by: 财政局
+                after: [编制计划]
+                asks: [计划项目]
+                outcomes: {批准: {conveys: {to: 计划项目, step: 列入计划, outcome: 列入}, closes: true}}
+              列入计划: {phase: 审核, by: 财政局, after: [审核], via: 年度计划, outcomes: {列入: {sets: {已列入计划: true}}}}
+          第四条:
+            gist: 付款
+            steps:
+              付款: {phase: 建设, by: 单位, after: [审核], repeats: true, asks: [付款明细]}
+          第五条:
+            gist: 档案不合格不能验收
+            gates:
+              档案: {blocks: 可否验收, holds: 档案合格, strength: hard, reason: 档案没有合格, remedy: 档案先验收合格}
+            steps:
+              档案验收: {phase: 验收, by: 数据局, after: [审核], asks: [档案合格]}
+              验收: {phase: 验收, by: 财政局, after: [审核], requires: 可否验收, outcomes: {合格: {closes: true}}}
+        """;
+
+    /// <summary>Writes the rulebook and the common texts it needs into a folder.</summary>
+    public static void WriteTo(string folder)
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "common"));
+        Directory.CreateDirectory(Path.Combine(folder, Id));
+        File.WriteAllText(Path.Combine(folder, "common", "facts.yaml"), Facts);
+        File.WriteAllText(Path.Combine(folder, "common", "questions.yaml"), Questions);
+        File.WriteAllText(Path.Combine(folder, "common", "calendar.yaml"), Calendar);
+        File.WriteAllText(Path.Combine(folder, Id, "rulebook.yaml"), Text);
+    }
+
+    /// <summary>Puts another text in the place of the rulebook.</summary>
+    public static void Break(string folder) =>
+        File.WriteAllText(Path.Combine(folder, Id, "rulebook.yaml"), Text.Replace("gist: 付款", "gist: 付款\n    stepz: {}", StringComparison.Ordinal));
+}
