@@ -49,23 +49,23 @@ internal sealed class Desk(IBrowser browser, ServerProcess server, DemoScript sc
     public async Task<string> Begin(string rulebook, string step, string? outcome = null, params (string Fact, object Value)[] facts)
     {
         await Page.GotoAsync($"/projects/new?rulebook={rulebook}&step={Uri.EscapeDataString(step)}");
-        await FillAndSend(step, outcome, [], facts);
+        await FillAndSend(step, outcome, [], [], facts);
         await ExpectDone(step);
         return Page.Url.Split("/cases/")[1].Split('?', '#', '/')[0];
     }
 
     /// <summary>Does a step and sees that it is done.</summary>
-    public async Task Do(string number, string step, string? outcome = null, string? key = null, string[]? omit = null, params (string Fact, object Value)[] facts)
+    public async Task Do(string number, string step, string? outcome = null, string? key = null, string[]? omit = null, string[]? add = null, params (string Fact, object Value)[] facts)
     {
-        await Try(number, step, outcome, key, omit, facts);
+        await Try(number, step, outcome, key, omit, add, facts);
         await ExpectDone(step);
     }
 
     /// <summary>Fills a step's form and sends it, whatever comes of it.</summary>
-    public async Task Try(string number, string step, string? outcome = null, string? key = null, string[]? omit = null, params (string Fact, object Value)[] facts)
+    public async Task Try(string number, string step, string? outcome = null, string? key = null, string[]? omit = null, string[]? add = null, params (string Fact, object Value)[] facts)
     {
         await Page.GotoAsync($"/cases/{number}/steps/{Uri.EscapeDataString(step)}{(key is null ? "" : "?key=" + Uri.EscapeDataString(key))}");
-        await FillAndSend(step, outcome, omit ?? [], facts);
+        await FillAndSend(step, outcome, omit ?? [], add ?? [], facts);
     }
 
     /// <summary>The whole text of the page.</summary>
@@ -75,11 +75,11 @@ internal sealed class Desk(IBrowser browser, ServerProcess server, DemoScript sc
     {
         if (!Page.Url.Contains("/cases/", StringComparison.Ordinal) || Page.Url.Contains("/steps/", StringComparison.Ordinal))
         {
-            Assert.Fail($"{step} was not done: {Page.Url}\n{await Text()}");
+            Assert.Fail($"{step} was not done: {Page.Url}\n{await Text()}\n{server.Output}");
         }
     }
 
-    private async Task FillAndSend(string step, string? outcome, string[] omit, (string Fact, object Value)[] facts)
+    private async Task FillAndSend(string step, string? outcome, string[] omit, string[] add, (string Fact, object Value)[] facts)
     {
         if (await Page.Locator("form[enctype]").CountAsync() == 0)
         {
@@ -107,7 +107,7 @@ internal sealed class Desk(IBrowser browser, ServerProcess server, DemoScript sc
             await Reckon();
         }
 
-        await HandIn(omit);
+        await HandIn(omit, add);
         await Page.Locator($"button[name=outcome][value=\"{outcome}\"]").ClickAsync();
         await Page.WaitForLoadStateAsync(LoadState.Load);
     }
@@ -167,26 +167,23 @@ internal sealed class Desk(IBrowser browser, ServerProcess server, DemoScript sc
         _ => [value.ToString()!],
     };
 
-    /// <summary>Hands in every paper the page asks for, except those left out on purpose.</summary>
-    private async Task HandIn(string[] omit)
+    /// <summary>Hands in every paper the page asks for, except those left out on purpose, and those that may be added.</summary>
+    private async Task HandIn(string[] omit, string[] add)
     {
-        foreach (var item in await Page.Locator("#papers li").AllAsync())
+        var papers = await Page.Locator("#papers li").EvaluateAllAsync<string[]>(
+            "all => all.map(li => [li.querySelector('b').innerText.trim(), li.querySelector('input[type=file]') ? (li.querySelector('.tag--mend') ? 'file' : 'free') : li.querySelector('input[type=checkbox]') ? 'tick' : ''].join('|'))");
+        for (var i = 0; i < papers.Length; i++)
         {
-            var title = (await item.Locator("b").First.InnerTextAsync()).Trim();
-            var missing = await item.Locator(".tag--mend").CountAsync() > 0;
-            if (omit.Contains(title) || !(missing || omit is [] && await item.Locator("input[type=checkbox]").CountAsync() > 0))
+            var (title, kind) = (papers[i].Split('|')[0], papers[i].Split('|')[1]);
+            if (kind.Length == 0 || omit.Contains(title) || (kind == "free" && !add.Contains(title)))
             {
                 continue;
             }
 
-            if (await item.Locator("input[type=file]").CountAsync() > 0)
+            var item = Page.Locator("#papers li").Nth(i);
+            if (kind != "tick")
             {
-                await item.Locator("input[type=file]").SetInputFilesAsync(new FilePayload
-                {
-                    Name = title + ".pdf",
-                    MimeType = "application/pdf",
-                    Buffer = System.Text.Encoding.ASCII.GetBytes($"%PDF-1.4\n% paper {(++_papers).ToString(CultureInfo.InvariantCulture)}\n%%EOF\n"),
-                });
+                await item.Locator("input[type=file]").SetInputFilesAsync(Paper(title));
             }
             else
             {
@@ -194,4 +191,12 @@ internal sealed class Desk(IBrowser browser, ServerProcess server, DemoScript sc
             }
         }
     }
+
+    /// <summary>A small PDF unlike any other.</summary>
+    private FilePayload Paper(string title) => new()
+    {
+        Name = title + ".pdf",
+        MimeType = "application/pdf",
+        Buffer = System.Text.Encoding.ASCII.GetBytes($"%PDF-1.4\n% paper {(++_papers).ToString(CultureInfo.InvariantCulture)}\n%%EOF\n"),
+    };
 }

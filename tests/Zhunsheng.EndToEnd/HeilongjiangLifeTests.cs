@@ -149,10 +149,7 @@ public sealed class HeilongjiangLifeTests(Chromium chromium) : IClassFixture<Chr
         await desk.As("lincao", "2026-06-12");
         await desk.Do(number, "密码应用安全性评估");
         await desk.Do(number, "办理档案验收", "合格");
-        await desk.Try(number, "补交验收材料");
-        await desk.Page.Locator("#papers li", new() { HasText = "密码应用安全性评估报告" }).Locator("input[type=file]").SetInputFilesAsync(
-            new Microsoft.Playwright.FilePayload { Name = "密评报告.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.4\n%x\n%%EOF\n"u8.ToArray() });
-        await desk.Page.Locator("button[name=outcome]").First.ClickAsync();
+        await desk.Do(number, "补交验收材料", add: ["密码应用安全性评估报告"]);
         await desk.As("yingshang", "2026-06-18");
         await desk.Do(number, "竣工验收", "通过");
         await desk.As("lincao", "2026-06-25");

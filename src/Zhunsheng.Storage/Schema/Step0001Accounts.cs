@@ -5,7 +5,7 @@ namespace Zhunsheng.Storage.Schema;
 
 /// <summary>Organisations, people, their roles, and the logs about them.</summary>
 [DbContext(typeof(ZhunshengDbContext))]
-[Migration("0001_accounts")]
+[Migration("00000000000001_accounts")]
 internal sealed class Step0001Accounts : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)

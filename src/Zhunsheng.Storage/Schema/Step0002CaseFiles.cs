@@ -5,7 +5,7 @@ namespace Zhunsheng.Storage.Schema;
 
 /// <summary>Case files and their acts, the contents of rulebooks, attachments.</summary>
 [DbContext(typeof(ZhunshengDbContext))]
-[Migration("0002_case_files")]
+[Migration("00000000000002_case_files")]
 internal sealed class Step0002CaseFiles : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)

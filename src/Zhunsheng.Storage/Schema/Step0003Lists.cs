@@ -5,7 +5,7 @@ namespace Zhunsheng.Storage.Schema;
 
 /// <summary>The lists worked out from the acts: case files and what waits to be done. Files stored before it are listed by a rebuild.</summary>
 [DbContext(typeof(ZhunshengDbContext))]
-[Migration("0003_lists")]
+[Migration("00000000000003_lists")]
 internal sealed class Step0003Lists : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)

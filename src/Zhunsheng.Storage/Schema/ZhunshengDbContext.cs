@@ -97,11 +97,18 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
 
     private static void Lists(ModelBuilder builder)
     {
-        builder.Entity<CaseListRecord>().ToTable("case_index").HasKey(c => c.CaseId);
-        builder.Entity<CaseListRecord>().Property(c => c.CaseId).ValueGeneratedNever();
-        builder.Entity<CaseListRecord>().HasOne<CaseRecord>().WithOne().HasForeignKey<CaseListRecord>(c => c.CaseId).OnDelete(DeleteBehavior.Cascade);
-        builder.Entity<WorkItemRecord>().ToTable("work_items").HasKey(w => new { w.CaseId, w.Ordinal });
-        builder.Entity<WorkItemRecord>().HasOne<CaseRecord>().WithMany().HasForeignKey(w => w.CaseId).OnDelete(DeleteBehavior.Cascade);
+        builder.Entity<CaseListRecord>(c =>
+        {
+            c.ToTable("case_index");
+            c.HasKey(x => x.CaseId);
+            c.HasOne<CaseRecord>().WithOne().HasForeignKey<CaseListRecord>(x => x.CaseId).OnDelete(DeleteBehavior.Cascade);
+        });
+        builder.Entity<WorkItemRecord>(w =>
+        {
+            w.ToTable("work_items");
+            w.HasKey(x => new { x.CaseId, x.Ordinal });
+            w.HasOne<CaseRecord>().WithMany().HasForeignKey(x => x.CaseId).OnDelete(DeleteBehavior.Cascade);
+        });
     }
 
     /// <summary>NormalizedUserName → normalized_user_name.</summary>

@@ -223,8 +223,11 @@ public sealed record CaseView
         return [.. phases];
     }
 
-    private static BlockedStep BlockedOf(Rulebook book, StepState state)
+    /// <summary>A step with everything that stands in its way.</summary>
+    public static BlockedStep BlockedOf(Rulebook book, StepState state)
     {
+        ArgumentNullException.ThrowIfNull(book);
+        ArgumentNullException.ThrowIfNull(state);
         var obstacles = ObstaclesOf(book, state);
         var onlyWaits = state.Status == StepStatus.Waiting && obstacles.Length == state.WaitsFor.Length;
         return new BlockedStep(state, obstacles, onlyWaits ? [.. state.WaitsFor.Select(w => book.FindStep(w)?.Title ?? w)] : []);

@@ -8,6 +8,7 @@ using Zhunsheng.Storage;
 using Zhunsheng.Web.Access;
 using Zhunsheng.Web.Forms;
 using Zhunsheng.Web.Hosting;
+using Zhunsheng.Web.Pages.CaseFiles;
 
 namespace Zhunsheng.Web.Pages.Steps;
 
@@ -27,9 +28,14 @@ internal static class StepEndpoints
     private static async Task<IResult> Show(HttpContext context, StepServices services, Func<HttpContext, StepServices, Task<Occasion>> find)
     {
         var occasion = await find(context, services);
-        return occasion.Subject is { } subject
-            ? Page.Of<StepPage>(await services.Desk.Fresh(subject, context.RequestAborted))
-            : occasion.Instead!;
+        if (occasion.Subject is not { } subject)
+        {
+            return occasion.Instead!;
+        }
+
+        return subject is { Open: { } open, Corrects: null } && subject.Before(services.Clock.Today).Step(subject.Step.Name, subject.Key) is { Status: not StepStatus.Open } state
+            ? Page.Of<NotYetPage>(new Dictionary<string, object?> { ["Blocked"] = CaseView.BlockedOf(subject.Book, state), ["Book"] = subject.Book, ["Number"] = open.File.Number })
+            : Page.Of<StepPage>(await services.Desk.Fresh(subject, context.RequestAborted));
     }
 
     private static async Task<IResult> Take(HttpContext context, StepServices services, Func<HttpContext, StepServices, Task<Occasion>> find)
