@@ -77,12 +77,12 @@ public sealed partial class PagesTests(Chromium chromium, DemoServer demo) : ICl
         var statuses = await page.EvaluateAsync<int[]>("""
             async () => {
               const form = document.querySelector('form[enctype]');
-              const send = () => { const data = new FormData(form); data.append('outcome', '未发现问题'); return fetch(form.action, { method: 'POST', body: data, redirect: 'manual' }); };
+              const send = () => { const data = new FormData(form); data.append('outcome', '未发现问题'); return fetch(form.getAttribute('action'), { method: 'POST', body: data, redirect: 'manual' }); };
               const answers = await Promise.all([send(), send()]);
               return answers.map(a => a.status);
             }
             """);
-        Assert.Equal(2, statuses.Length);
+        Assert.Equal([0, 0], statuses);
         await page.GotoAsync(file);
         Assert.Equal(1, Regex.Count(await page.InnerTextAsync("main"), "登记监督检查：未发现问题"));
     }
