@@ -11,6 +11,9 @@ public sealed class StorageStartup(StorageOptions options, IDbContextFactory<Zhu
     /// <summary>The key of the advisory lock under which PostgreSQL is upgraded.</summary>
     private const long UpgradeLock = 0x5a68756e7368656e;
 
+    /// <summary>How long a locked file is waited for at start.</summary>
+    private const int ProbeSeconds = 5;
+
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(60);
 
     /// <summary>
@@ -95,7 +98,7 @@ public sealed class StorageStartup(StorageOptions options, IDbContextFactory<Zhu
         await using var database = await databases.CreateDbContextAsync(cancel);
         await database.Database.OpenConnectionAsync(cancel);
         var connection = (SqliteConnection)database.Database.GetDbConnection();
-        await Execute(connection, "BEGIN IMMEDIATE; ROLLBACK;", cancel);
+        await Execute(connection, $"PRAGMA busy_timeout = {ProbeSeconds * 1000}; BEGIN IMMEDIATE; ROLLBACK;", cancel);
         await Execute(connection, "PRAGMA journal_mode = WAL;", cancel);
 
         // A process that was killed while upgrading leaves the lock row behind; whoever holds the lock file is alone here.
@@ -143,6 +146,7 @@ public sealed class StorageStartup(StorageOptions options, IDbContextFactory<Zhu
     {
         await using var command = connection.CreateCommand();
         command.CommandText = text;
+        command.CommandTimeout = ProbeSeconds;
         await command.ExecuteNonQueryAsync(cancel);
     }
 

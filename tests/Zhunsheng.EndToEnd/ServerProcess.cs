@@ -54,6 +54,17 @@ internal sealed class ServerProcess : IAsyncDisposable
         return server;
     }
 
+    /// <summary>A server with the demo data and the system's clock, as ./run starts it.</summary>
+    public static async Task<ServerProcess> StartDemo()
+    {
+        var server = new ServerProcess(Directory.CreateTempSubdirectory("zhunsheng-").FullName, FreePort()) { Demo = true };
+        await server.Run();
+        return server;
+    }
+
+    /// <summary>Whether it runs with the demo data.</summary>
+    public bool Demo { get; private init; }
+
     /// <summary>Sets the clock of the server to a morning, Beijing time.</summary>
     public void SetTime(DateOnly day, int hour = 9) =>
         File.WriteAllText(_clock, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + $"T{hour:D2}:30:00+08:00");
@@ -69,7 +80,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         };
         foreach (var argument in (string[])[
             Path.Combine(AppContext.BaseDirectory, "Zhunsheng.Web.dll"), "--port", Address.Port.ToString(CultureInfo.InvariantCulture), "--data", Folder,
-            "--rulebooks", Rulebooks, "--no-demo", "--clock", _clock, .. options])
+            "--rulebooks", Rulebooks, .. Demo ? (string[])[] : ["--no-demo", "--clock", _clock], .. options])
         {
             start.ArgumentList.Add(argument);
         }

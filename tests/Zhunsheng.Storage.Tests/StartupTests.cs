@@ -93,13 +93,12 @@ public class StartupTests
         await using var other = new SqliteConnection(world.Options.ConnectionString);
         await other.OpenAsync();
         await using var command = other.CreateCommand();
-        command.CommandText = "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;";
+        command.CommandText = "BEGIN EXCLUSIVE;";
         await command.ExecuteNonQueryAsync();
         var failure = await Assert.ThrowsAsync<StorageUnavailableException>(() => world.Startup.Prepare());
         Assert.Equal("数据库文件被别的程序锁住", failure.What);
         Assert.EndsWith("zhunsheng.db", failure.Where, StringComparison.Ordinal);
         Assert.Equal($"{failure.What}：{failure.Where}。{failure.Remedy}。", failure.Message);
-        Assert.NotNull(await world.Startup.Readiness());
     }
 
     [Fact]

@@ -102,14 +102,17 @@ internal sealed record CaseListing(CaseListRecord Row, ImmutableArray<WorkItemRe
         return title.IsNull ? file.Number : SituationReader.Shown(title, rulebook.Facts.GetValueOrDefault(fact!));
     }
 
-    /// <summary>Since when it waits: since it was opened again, else since the last of the steps before it was done, else since the file began.</summary>
+    /// <summary>Since when it waits: since it was opened again, else since the last of the steps before it, or the occurrence it answers, was done, else since the file began.</summary>
     private static DateOnly SinceOf(CaseFile file, Evaluation evaluation, StepState state)
     {
         var reopened = state.Occurrences.Where(o => o.ReopenedBy is not null).Select(o => file.Acts.First(a => a.Number == o.ReopenedBy).On).DefaultIfEmpty().Max();
         var after = state.Step.After
             .SelectMany(a => evaluation.Situation.Occurrences.GetValueOrDefault(a, []))
             .Where(o => o.ReopenedBy is null).Select(o => o.On).DefaultIfEmpty().Max();
-        var since = reopened > after ? reopened : after;
+        var lent = state.Step.Each?.Of is { } of
+            ? evaluation.Situation.Occurrences.GetValueOrDefault(of, []).Where(o => state.Key.AsNumber == o.Number).Select(o => o.On).DefaultIfEmpty().Max()
+            : default;
+        var since = new[] { reopened, after, lent }.Max();
         return since == default ? file.Acts[0].On : since;
     }
 }

@@ -1,0 +1,127 @@
+using System.Text.RegularExpressions;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Zhunsheng.Storage.Demo;
+
+namespace Zhunsheng.EndToEnd;
+
+/// <summary>Every page of the demo installation: readable by machine and by a person on a narrow screen, and without leaking what is not theirs.</summary>
+public sealed partial class PagesTests(Chromium chromium, DemoServer demo) : IClassFixture<Chromium>, IClassFixture<DemoServer>
+{
+    [Theory]
+    [InlineData("", "/sign-in")]
+    [InlineData("", "/how-to")]
+    [InlineData("", "/how-to/route")]
+    [InlineData("", "/rulebooks")]
+    [InlineData("", "/rulebooks/heilongjiang-2023")]
+    [InlineData("yingshang", "/workbench")]
+    [InlineData("yingshang", "/projects")]
+    [InlineData("yingshang", "/plan")]
+    [InlineData("yingshang", "case:寒地粮食仓储监测信息系统")]
+    [InlineData("yingshang", "step:批复初步设计方案")]
+    [InlineData("liangshi", "/projects/new")]
+    [InlineData("liangshi", "case:省级储备粮轮换交易系统")]
+    [InlineData("shuili", "step:申报列入年度计划")]
+    [InlineData("admin", "/admin/accounts")]
+    [InlineData("admin", "/admin/rulebooks")]
+    [InlineData("admin", "/account/password")]
+    public async Task Page_WideAndNarrow_HasNoAxeFindingAndNoSidewaysScroll(string user, string address)
+    {
+        var page = await Open(user, address);
+        var errors = new List<string>();
+        page.PageError += (_, error) => errors.Add(error);
+        var axe = await page.RunAxe();
+        Assert.Equal([], axe.Violations.Select(v => $"{v.Id}: {string.Join("; ", v.Nodes.Take(3).Select(n => n.Html))}"));
+        await page.SetViewportSizeAsync(390, 844);
+        var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Assert.True(overflow <= 0, $"{address} scrolls sideways by {overflow} px at 390");
+        Assert.Empty(errors);
+        Assert.DoesNotContain("@if", await page.InnerTextAsync("body"));
+    }
+
+    [Fact]
+    public async Task Acting_AfterSomebodyElse_TellsWhatChangedAndKeepsWhatWasTyped()
+    {
+        var first = await Open("shenji", "case:寒地粮食仓储监测信息系统");
+        var second = await Open("shenji", "case:寒地粮食仓储监测信息系统");
+        var form = CasePattern().Match(first.Url).Value + "/steps/" + Uri.EscapeDataString("监督检查");
+        await first.GotoAsync(form);
+        await second.GotoAsync(form);
+        foreach (var (page, said) in new[] { (first, "甲看了资料"), (second, "乙看了现场") })
+        {
+            await page.FillAsync("[name=\"f.检查部门\"]", "省审计厅");
+            await page.CheckAsync("[name=\"f.检查领域\"][value=\"资金使用\"]");
+            await page.FillAsync("[name=\"f.检查情况\"]", said);
+        }
+
+        await first.ClickAsync("button[name=outcome][value=未发现问题]");
+        await Assertions.Expect(first).ToHaveURLAsync(new Regex("done="));
+        await second.ClickAsync("button[name=outcome][value=未发现问题]");
+        await Assertions.Expect(second.Locator("#newer")).ToContainTextAsync("别人先办了1件");
+        Assert.Contains("甲看了资料", await second.InnerTextAsync("main"));
+        Assert.Equal("乙看了现场", await second.InputValueAsync("[name=\"f.检查情况\"]"));
+        await second.ClickAsync("button[name=outcome][value=未发现问题]");
+        await Assertions.Expect(second).ToHaveURLAsync(new Regex("done="));
+    }
+
+    [Fact]
+    public async Task DoubleClick_MakesOneAct()
+    {
+        var page = await Open("shenji", "case:防汛会商决策支持系统");
+        var file = CasePattern().Match(page.Url).Value;
+        await page.GotoAsync(file + "/steps/" + Uri.EscapeDataString("监督检查"));
+        await page.FillAsync("[name=\"f.检查部门\"]", "省审计厅");
+        await page.CheckAsync("[name=\"f.检查领域\"][value=\"资金使用\"]");
+        await page.FillAsync("[name=\"f.检查情况\"]", "只应记一次");
+        // Two posts of one and the same form, as an impatient person without scripts sends them.
+        var statuses = await page.EvaluateAsync<int[]>("""
+            async () => {
+              const form = document.querySelector('form[enctype]');
+              const send = () => { const data = new FormData(form); data.append('outcome', '未发现问题'); return fetch(form.getAttribute('action'), { method: 'POST', body: data, redirect: 'manual' }); };
+              const answers = await Promise.all([send(), send()]);
+              return answers.map(a => a.status);
+            }
+            """);
+        Assert.Equal([0, 0], statuses);
+        await page.GotoAsync(file);
+        Assert.Equal(1, Regex.Count(await page.InnerTextAsync("main"), "登记监督检查：未发现问题"));
+    }
+
+    private async Task<IPage> Open(string user, string address)
+    {
+        var context = await chromium.Need().NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = demo.Server.Address.ToString(),
+            Locale = "zh-CN",
+            ViewportSize = new ViewportSize { Width = 1366, Height = 768 },
+        });
+        context.SetDefaultTimeout(20_000);
+        var page = await context.NewPageAsync();
+        if (user.Length > 0)
+        {
+            await page.GotoAsync("/sign-in");
+            await page.FillAsync("#user-name", user);
+            await page.FillAsync("#password", DemoData.Password);
+            await page.ClickAsync("main button[type=submit]");
+        }
+
+        if (address.StartsWith("case:", StringComparison.Ordinal))
+        {
+            await page.GotoAsync("/projects?q=" + Uri.EscapeDataString(address[5..]));
+            await page.ClickAsync($"main table a:has-text(\"{address[5..]}\")");
+        }
+        else if (address.StartsWith("step:", StringComparison.Ordinal))
+        {
+            await page.ClickAsync($"tr:has-text(\"{address[5..]}\") a:has-text(\"办理\")");
+        }
+        else
+        {
+            Assert.Equal(200, (await page.GotoAsync(address))!.Status);
+        }
+
+        return page;
+    }
+
+    [GeneratedRegex("/cases/[^/?#]+")]
+    private static partial Regex CasePattern();
+}
