@@ -4,35 +4,32 @@ using Zhunsheng.Casework;
 
 namespace Zhunsheng.Storage;
 
-/// <summary>In a host that keeps running: refreshes the lists after the start and soon after each midnight in Beijing.</summary>
+/// <summary>In a host that keeps running: refreshes the lists after the start and whenever a new day has begun in Beijing.</summary>
 internal sealed class DailyLists(CaseLists lists, TimeProvider clock, ILogger<DailyLists> log) : BackgroundService
 {
-    private static readonly TimeSpan AfterMidnight = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan TryAgain = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LookAtTheClock = TimeSpan.FromSeconds(15);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        DateOnly? done = null;
         while (!stoppingToken.IsCancellationRequested)
         {
-            TimeSpan pause;
-            try
+            var today = LegalDay.Of(clock.GetUtcNow());
+            if (done != today)
             {
-                var count = await lists.Refresh(stoppingToken);
-                if (count > 0)
+                try
                 {
-                    log.LogInformation("{Count} 份案卷的待办按新的一天重算", count);
+                    var count = await lists.Refresh(stoppingToken);
+                    log.LogInformation("{Day}：{Count} 份案卷的待办按这一天重算", today, count);
+                    done = today;
                 }
-
-                var now = LegalDay.InBeijing(clock.GetUtcNow());
-                pause = now.Date.AddDays(1) - now.DateTime + AfterMidnight;
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                log.LogError(failure, "待办没有重算成，稍后再试");
-                pause = TryAgain;
+                catch (Exception failure) when (failure is not OperationCanceledException)
+                {
+                    log.LogError(failure, "待办没有重算成，稍后再试");
+                }
             }
 
-            await Task.Delay(pause, clock, stoppingToken);
+            await Task.Delay(LookAtTheClock, clock, stoppingToken);
         }
     }
 }
