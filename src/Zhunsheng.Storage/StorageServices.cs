@@ -36,6 +36,7 @@ public static class StorageServices
         services.AddSingleton<CaseStore>();
         services.AddSingleton<CaseLists>();
         services.AddSingleton<ChainVerifier>();
+        services.AddHostedService<DailyLists>();
         services.AddScoped<Accounts>();
         services.AddIdentityCore<User>(Rules)
             .AddRoles<IdentityRole<Guid>>()

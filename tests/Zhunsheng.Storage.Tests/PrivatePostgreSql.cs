@@ -24,12 +24,8 @@ public sealed class PrivatePostgreSql : IAsyncDisposable
 
     private PrivatePostgreSql(string folder, int port) => (_folder, _port) = (folder, port);
 
-    /// <summary>The folder of the programs; null when PostgreSQL is not installed.</summary>
-    public static string? Programs { get; } = Directory.Exists(Installations)
-        ? Directory.EnumerateDirectories(Installations)
-            .Select(d => Path.Combine(d, "bin")).Where(b => File.Exists(Path.Combine(b, "initdb")))
-            .OrderByDescending(b => int.TryParse(Path.GetFileName(Path.GetDirectoryName(b)), out var version) ? version : 0).FirstOrDefault()
-        : null;
+    /// <summary>The folder of the programs: the one that ZHUNSHENG_POSTGRES names, else that of the newest installation, else one on the path; null when PostgreSQL is not installed.</summary>
+    public static string? Programs { get; } = Candidates().FirstOrDefault(b => File.Exists(Path.Combine(b, "initdb")));
 
     /// <summary>Makes an empty database and returns how to reach it.</summary>
     public static async Task<string> NewDatabase()
@@ -69,6 +65,19 @@ public sealed class PrivatePostgreSql : IAsyncDisposable
         var settings = string.Create(CultureInfo.InvariantCulture, $"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200");
         await Run("pg_ctl", "-D", folder, "-l", Path.Combine(folder, "server.log"), "-o", settings, "-w", "start");
         return new PrivatePostgreSql(folder, port);
+    }
+
+    private static IEnumerable<string> Candidates()
+    {
+        if (Environment.GetEnvironmentVariable("ZHUNSHENG_POSTGRES") is { Length: > 0 } named)
+        {
+            return [named];
+        }
+
+        var installed = Directory.Exists(Installations)
+            ? Directory.EnumerateDirectories(Installations).OrderByDescending(d => int.TryParse(Path.GetFileName(d), out var version) ? version : 0).Select(d => Path.Combine(d, "bin"))
+            : [];
+        return installed.Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries));
     }
 
     private static int FreePort()

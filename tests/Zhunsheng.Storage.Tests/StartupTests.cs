@@ -28,6 +28,7 @@ public class StartupTests
     {
         var options = await World.NewOptions(provider);
         World.WriteRulebooks(options);
+        await using var first = World.Owning(options);
         var nodes = Enumerable.Range(0, 4).Select(_ => World.On(options)).ToList();
         await Task.WhenAll(nodes.Select(n => Task.Run(() => n.Startup.Prepare())));
         await Task.WhenAll(nodes.Select(n => Task.Run(() => n.Library.Reload())));
@@ -45,7 +46,7 @@ public class StartupTests
     {
         var options = await World.NewOptions(provider);
         World.WriteRulebooks(options);
-        await using var world = World.On(options);
+        await using var world = World.Owning(options);
         await world.Query(async d =>
         {
             await d.GetService<IMigrator>().MigrateAsync("00000000000002_case_files");
@@ -126,7 +127,7 @@ public class StartupTests
     {
         var options = await World.NewOptions(DatabaseProvider.Sqlite);
         await File.WriteAllTextAsync(Path.Combine(options.DataFolder, "zhunsheng.db"), string.Concat(Enumerable.Repeat("这不是数据库。", 1000)));
-        await using var world = World.On(options);
+        await using var world = World.Owning(options);
         Assert.Equal("这个文件不是完好的数据库", (await Assert.ThrowsAsync<StorageUnavailableException>(() => world.Startup.Prepare())).What);
     }
 
@@ -135,7 +136,7 @@ public class StartupTests
     {
         var options = await World.NewOptions(DatabaseProvider.Sqlite);
         Directory.CreateDirectory(Path.Combine(options.DataFolder, "zhunsheng.db"));
-        await using var folder = World.On(options);
+        await using var folder = World.Owning(options);
         Assert.Equal("数据库文件的位置上是一个文件夹", (await Assert.ThrowsAsync<StorageUnavailableException>(() => folder.Startup.Prepare())).What);
 
         var taken = Path.Combine(options.DataFolder, "taken");
@@ -149,6 +150,7 @@ public class StartupTests
     {
         var options = await World.NewOptions(DatabaseProvider.PostgreSql);
         var parts = new Npgsql.NpgsqlConnectionStringBuilder(options.ConnectionString);
+        await using var world = World.Owning(options);
         await using var missing = World.On(options with { ConnectionString = parts + ";Database=nowhere" });
         Assert.Equal("服务器上没有这个数据库", (await Assert.ThrowsAsync<StorageUnavailableException>(() => missing.Startup.Prepare())).What);
         parts.Port = 1;

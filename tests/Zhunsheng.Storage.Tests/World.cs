@@ -44,10 +44,17 @@ internal sealed class World : IAsyncDisposable
     {
         var options = await NewOptions(provider);
         WriteRulebooks(options);
-        var world = On(options);
-        world._owner = true;
+        var world = Owning(options);
         await world.Startup.Prepare();
         await world.Library.Reload();
+        return world;
+    }
+
+    /// <summary>An installation that is not brought up yet; its folder goes when it is disposed of.</summary>
+    public static World Owning(StorageOptions options)
+    {
+        var world = On(options);
+        world._owner = true;
         return world;
     }
 
@@ -61,7 +68,7 @@ internal sealed class World : IAsyncDisposable
     /// <summary>Where a new installation keeps its data. Skips the test when the database is not to be had.</summary>
     public static async Task<StorageOptions> NewOptions(DatabaseProvider provider)
     {
-        Assert.SkipWhen(provider == DatabaseProvider.PostgreSql && PrivatePostgreSql.Programs is null, "PostgreSQL 没有安装（/usr/lib/postgresql），本机不能在它上面测试");
+        Assert.SkipWhen(provider == DatabaseProvider.PostgreSql && PrivatePostgreSql.Programs is null, "PostgreSQL 没有安装（也没有用 ZHUNSHENG_POSTGRES 指明它的程序在哪里），不能在它上面测试");
         var folder = Directory.CreateTempSubdirectory("zhunsheng-test-").FullName;
         return provider == DatabaseProvider.Sqlite
             ? StorageOptions.Embedded(folder)

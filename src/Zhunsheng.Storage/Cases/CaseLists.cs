@@ -11,13 +11,24 @@ namespace Zhunsheng.Storage;
 public sealed class CaseLists(IDbContextFactory<ZhunshengDbContext> databases, RulebookLibrary library, TimeProvider clock)
 {
     /// <summary>Works out the lists of all case files anew. Returns how many files there are.</summary>
-    public Task<int> Rebuild(CancellationToken cancel = default) => Work(c => true, cancel);
+    public async Task<int> Rebuild(CancellationToken cancel = default)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancel);
+        return await Work(await database.Cases.OrderBy(c => c.Number).Select(c => c.Id).ToListAsync(cancel), always: true, cancel);
+    }
 
-    /// <summary>Works out the lists of open files that were worked out on an earlier day, or never. Returns how many there were. Called once a day, and after a start.</summary>
-    public Task<int> Refresh(CancellationToken cancel = default)
+    /// <summary>
+    /// Works out the lists of open files that were worked out on an earlier day, or never. Returns how many there were. Called after a start and at the beginning of each day,
+    /// on every node: whoever comes second finds the work done.
+    /// </summary>
+    public async Task<int> Refresh(CancellationToken cancel = default)
     {
         var today = LegalDay.Of(clock.GetUtcNow());
-        return Work(listed => listed is null || (!listed.Closed && listed.EvaluatedOn < today), cancel);
+        await using var database = await databases.CreateDbContextAsync(cancel);
+        var stale = await database.Cases
+            .Where(c => !database.CaseList.Any(l => l.CaseId == c.Id && (l.Closed || l.EvaluatedOn >= today)))
+            .OrderBy(c => c.Number).Select(c => c.Id).ToListAsync(cancel);
+        return await Work(stale, always: false, cancel);
     }
 
     /// <summary>Writes the lists of one file within the transaction at hand.</summary>
@@ -37,36 +48,32 @@ public sealed class CaseLists(IDbContextFactory<ZhunshengDbContext> databases, R
         database.WorkItems.AddRange(listing.Items);
     }
 
-    private async Task<int> Work(Func<CaseListRecord?, bool> concerns, CancellationToken cancel)
+    private async Task<int> Work(List<Guid> ids, bool always, CancellationToken cancel)
     {
-        List<Guid> ids;
-        await using (var database = await databases.CreateDbContextAsync(cancel))
-        {
-            var all = await database.Cases.AsNoTracking()
-                .GroupJoin(database.CaseList.AsNoTracking(), c => c.Id, l => l.CaseId, (c, l) => new { c.Id, Listed = l })
-                .SelectMany(x => x.Listed.DefaultIfEmpty(), (x, l) => new { x.Id, Listed = l })
-                .ToListAsync(cancel);
-            ids = [.. all.Where(x => concerns(x.Listed)).Select(x => x.Id)];
-        }
-
+        var done = 0;
         foreach (var id in ids)
         {
-            await RefreshOne(id, cancel);
+            done += await WorkOut(id, always, cancel) ? 1 : 0;
         }
 
-        return ids.Count;
+        return done;
     }
 
-    private async Task RefreshOne(Guid id, CancellationToken cancel)
+    private async Task<bool> WorkOut(Guid id, bool always, CancellationToken cancel)
     {
         await using var database = await databases.CreateDbContextAsync(cancel);
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
-        if (await CaseReading.Locked(database, id, cancel) is { } locked
-            && await library.ByDigest(locked.File.RulebookId, locked.File.RulebookDigest, cancel) is { } rulebook)
+        var today = LegalDay.Of(clock.GetUtcNow());
+        if (await CaseReading.Locked(database, id, cancel) is not { } locked
+            || (!always && await database.CaseList.AsNoTracking().AnyAsync(l => l.CaseId == id && l.EvaluatedOn >= today, cancel))
+            || await library.ByDigest(locked.File.RulebookId, locked.File.RulebookDigest, cancel) is not { } rulebook)
         {
-            await Write(database, locked.File, rulebook, LegalDay.Of(clock.GetUtcNow()), cancel);
-            await database.SaveChangesAsync(cancel);
-            await transaction.CommitAsync(CancellationToken.None);
+            return false;
         }
+
+        await Write(database, locked.File, rulebook, today, cancel);
+        await database.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(CancellationToken.None);
+        return true;
     }
 }

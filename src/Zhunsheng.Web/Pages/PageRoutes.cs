@@ -28,6 +28,7 @@ internal static class PageRoutes
         signedIn.MapWorkbench();
         signedIn.MapProjects();
         signedIn.MapCases();
+        signedIn.MapDocuments();
         signedIn.MapSteps();
         signedIn.MapAdmin();
         app.MapFallback((HttpContext context) =>

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Zhunsheng.Casework;
+
+namespace Zhunsheng.Storage;
+
+/// <summary>In a host that keeps running: refreshes the lists after the start and whenever a new day has begun in Beijing.</summary>
+internal sealed class DailyLists(CaseLists lists, TimeProvider clock, ILogger<DailyLists> log) : BackgroundService
+{
+    private static readonly TimeSpan LookAtTheClock = TimeSpan.FromSeconds(15);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        DateOnly? done = null;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var today = LegalDay.Of(clock.GetUtcNow());
+            if (done != today)
+            {
+                try
+                {
+                    var count = await lists.Refresh(stoppingToken);
+                    log.LogInformation("{Day}：{Count} 份案卷的待办按这一天重算", today, count);
+                    done = today;
+                }
+                catch (Exception failure) when (failure is not OperationCanceledException)
+                {
+                    log.LogError(failure, "待办没有重算成，稍后再试");
+                }
+            }
+
+            await Task.Delay(LookAtTheClock, clock, stoppingToken);
+        }
+    }
+}

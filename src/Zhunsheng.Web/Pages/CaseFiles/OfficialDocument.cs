@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Zhunsheng.Casework;
+using Zhunsheng.Feel;
+using Zhunsheng.Rulebooks;
+
+namespace Zhunsheng.Web.Pages.CaseFiles;
+
+/// <summary>An official document (文书) that an act produced, its text worked out on the file as it stood after the act, corrections of that act included.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Book">The rulebook.</param>
+/// <param name="Act">The act.</param>
+/// <param name="Template">The template of the rulebook.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="To">To whom it is addressed; null for nobody.</param>
+/// <param name="Paragraphs">Its paragraphs.</param>
+/// <param name="Unknown">The names of values that are not known and are left blank.</param>
+internal sealed record OfficialDocument(
+    CaseFile File, Rulebook Book, Act Act, DocumentTemplate Template, string Title, string? To, ImmutableArray<string> Paragraphs, ImmutableArray<string> Unknown)
+{
+    private const string Blank = "　　　　";
+
+    /// <summary>The documents that an act produces.</summary>
+    public static IEnumerable<DocumentTemplate> TemplatesOf(Rulebook book, Act act) => act.Kind == ActKind.Correction
+        ? []
+        : book.Documents.Where(d => d.Step == act.Step && (d.Outcome is null || d.Outcome == act.Outcome));
+
+    /// <summary>Writes the document.</summary>
+    public static OfficialDocument Of(CaseFile file, Rulebook book, Act act, DocumentTemplate template)
+    {
+        var step = book.FindStep(act.Step)!;
+        var then = file with { Acts = [.. file.Acts.Where(a => a.Number <= act.Number || a.Corrects == act.Number)] };
+        var said = CaseFold.Effective(file).First(a => a.Number == act.Number);
+        var evaluation = new Evaluation(book, CaseFold.Situation(then, book, act.On)).With(step, act.Key, said.Facts, [], act.On);
+        var unknown = new List<string>();
+        return new OfficialDocument(
+            file, book, act, template, Text(template.Title), template.To.IsEmpty ? null : Text(template.To), [.. template.Paragraphs.Select(Text).Where(p => p.Length > 0)], [.. unknown.Distinct()]);
+
+        string Text(ImmutableArray<TextPiece> pieces) => string.Concat(pieces.Select(Piece)).Trim();
+
+        string Piece(TextPiece piece)
+        {
+            if (piece.Value is not { } expression)
+            {
+                return piece.Words!;
+            }
+
+            var value = evaluation.Evaluate(expression);
+            var fact = expression.Uses is [var only] ? book.Facts.GetValueOrDefault(only.Name) : null;
+            if (!value.IsNull)
+            {
+                return value.Kind == FeelKind.Date ? DayText.Full(value.AsDate!.Value).Split('（')[0] : SituationReader.Shown(value, fact);
+            }
+
+            unknown.AddRange(expression.Uses.Select(u => book.Facts.GetValueOrDefault(u.Name)?.Label ?? u.Name));
+            return Blank;
+        }
+    }
+
+    /// <summary>Who gets a copy.</summary>
+    public ImmutableArray<string> Copies => [.. Act.Told.Where(t => t.Kind == "抄送").Select(t => t.To).Distinct()];
+}
