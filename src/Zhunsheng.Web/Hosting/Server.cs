@@ -8,6 +8,7 @@ using Zhunsheng.Web.Access;
 using Zhunsheng.Web.Forms;
 using Zhunsheng.Web.Pages;
 using Zhunsheng.Web.Pages.Admin;
+using Zhunsheng.Web.Pages.RulebookReader;
 using Zhunsheng.Web.Pages.Steps;
 
 namespace Zhunsheng.Web.Hosting;
@@ -75,6 +76,7 @@ internal static class Server
         services.AddRazorComponents();
         services.AddSingleton(UploadLimits.Of(configuration));
         services.AddSingleton<Clock>();
+        services.AddSingleton(new CaseBook(Startup.RulebookFolderOf(configuration, builder.Environment)));
         services.AddSingleton<KeptPapers>();
         services.AddScoped<Visitor>();
         services.AddScoped<CaseAccess>();
@@ -104,6 +106,7 @@ internal static class Server
             options.Events = new CookieAuthenticationEvents { OnRedirectToAccessDenied = context => Refused(context.HttpContext) };
         });
         var app = builder.Build();
+        app.UseHeadRequests();
         app.UseSecurityHeaders();
         app.UseErrorPages();
         app.UseRouting();

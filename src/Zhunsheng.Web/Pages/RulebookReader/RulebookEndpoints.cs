@@ -10,8 +10,8 @@ internal static class RulebookEndpoints
     {
         routes.MapGet("/rulebooks", (RulebookLibrary library) =>
             Page.Of<RulebookListPage>(new Dictionary<string, object?> { ["Books"] = library.All.ToList() }));
-        routes.MapGet("/rulebooks/{id}", (string id, RulebookLibrary library) => library.Current(id) is { } book
-            ? (IResult)Page.Of<RulebookPage>(new Dictionary<string, object?> { ["Book"] = book })
+        routes.MapGet("/rulebooks/{id}", (string id, RulebookLibrary library, CaseBook cases) => library.Current(id) is { } book
+            ? (IResult)Page.Of<RulebookPage>(new Dictionary<string, object?> { ["Book"] = book, ["Cases"] = cases.Of(book) })
             : Results.NotFound());
     }
 }

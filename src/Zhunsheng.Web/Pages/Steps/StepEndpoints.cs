@@ -44,7 +44,6 @@ internal static class StepEndpoints
         var occasion = await find(context, services);
         if (occasion.Subject is not { } subject)
         {
-            await services.Antiforgery.IsRequestValidAsync(context);
             return occasion.Instead!;
         }
 
