@@ -366,14 +366,7 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, strin
     }
 
     /// <summary>A node as people read it, for the reader page.</summary>
-    private static string Plain(YamlNode node) => node switch
-    {
-        YamlScalarNode scalar => scalar.Value ?? "",
-        YamlSequenceNode list when list.Children.All(c => c is YamlScalarNode) => string.Join("、", list.Children.Select(Plain)),
-        YamlSequenceNode list => string.Join("\n", list.Children.Select(Plain)),
-        YamlMappingNode map => string.Join("；", map.Children.Select(c => $"{((YamlScalarNode)c.Key).Value}：{Plain(c.Value)}")),
-        _ => "",
-    };
+    private static string Plain(YamlNode node) => PlainWords.Of(node);
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

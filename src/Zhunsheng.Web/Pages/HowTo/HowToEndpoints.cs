@@ -65,7 +65,7 @@ internal static class HowToEndpoints
         var opening = book.Steps.Where(s => s.Opens && s.Kind == Project).SelectMany(s => s.Asks).SelectMany(a => a.Facts).Select(a => a.Fact).ToList();
         var arising = book.Steps.Where(s => s.Kind == Project && !s.Opens).SelectMany(s => s.Asks.SelectMany(a => a.Facts).Select(a => a.Fact.Name))
             .Concat(book.Steps.SelectMany(s => s.Outcomes).SelectMany(o => o.Sets.Select(x => x.Fact.Name).Concat(o.Asks.Select(a => a.Fact.Name)))).ToHashSet();
-        var others = book.Facts.Values.Where(f => f is { Source: FactSource.Act } && !arising.Contains(f.Name) && opening.TrueForAll(o => o.Name != f.Name)).OrderBy(f => f.Name, StringComparer.Ordinal);
+        var others = book.Facts.Values.Where(f => f is { Source: FactSource.Act, Derive: null } && !arising.Contains(f.Name) && opening.TrueForAll(o => o.Name != f.Name)).OrderBy(f => f.Name, StringComparer.Ordinal);
         return opening.Concat(others).Where(f => f.Type is FactType.Boolean or FactType.Choice or FactType.Money or FactType.Year || (f.Type == FactType.List && !f.Values.IsEmpty)).DistinctBy(f => f.Name);
     }
 
