@@ -56,6 +56,8 @@ internal static class Server
         var configuration = builder.Configuration;
         var storage = Startup.StorageOf(configuration);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
+            // The keys lie in the data folder, as unprotected as the database beside them; saying so at every start helps nobody.
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
             .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Zhunsheng.Casework;
 using Zhunsheng.Feel;
 using Zhunsheng.Rulebooks;
+using Zhunsheng.Web.Components;
 
 namespace Zhunsheng.Web.Pages.CaseFiles;
 
@@ -30,7 +31,7 @@ internal sealed record OfficialDocument(
         var step = book.FindStep(act.Step)!;
         var then = file with { Acts = [.. file.Acts.Where(a => a.Number <= act.Number || a.Corrects == act.Number)] };
         var said = CaseFold.Effective(file).First(a => a.Number == act.Number);
-        var evaluation = new Evaluation(book, CaseFold.Situation(then, book, act.On)).With(step, act.Key, said.Facts, [], act.On);
+        var evaluation = new Evaluation(book, CaseFold.Situation(then, book, act.On)).With(step, act.Key, said.Asked.SetItems(said.Set), [], act.On);
         var unknown = new List<string>();
         return new OfficialDocument(
             file, book, act, template, Text(template.Title), template.To.IsEmpty ? null : Text(template.To), [.. template.Paragraphs.Select(Text).Where(p => p.Length > 0)], [.. unknown.Distinct()]);
