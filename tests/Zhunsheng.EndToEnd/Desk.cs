@@ -108,8 +108,7 @@ internal sealed class Desk(IBrowser browser, ServerProcess server, DemoScript sc
         }
 
         await HandIn(omit, add);
-        await Page.Locator($"button[name=outcome][value=\"{outcome}\"]").ClickAsync();
-        await Page.WaitForLoadStateAsync(LoadState.Load);
+        await Send(Page.Locator($"button[name=outcome][value=\"{outcome}\"]"));
     }
 
     /// <summary>Lets the page work out which fields are asked now: by itself with scripts, by its button without.</summary>
@@ -122,9 +121,17 @@ internal sealed class Desk(IBrowser browser, ServerProcess server, DemoScript sc
         }
         else
         {
-            await Page.Locator("button[data-without-script]").ClickAsync();
-            await Page.WaitForLoadStateAsync(LoadState.Load);
+            await Send(Page.Locator("button[data-without-script]"));
         }
+    }
+
+    /// <summary>Presses a button that sends the form, and waits for the page that answers.</summary>
+    private async Task Send(ILocator button)
+    {
+        var answer = Page.WaitForRequestFinishedAsync(new PageWaitForRequestFinishedOptions { Predicate = r => r.IsNavigationRequest && r.Method == "POST" });
+        await button.ClickAsync();
+        await answer;
+        await Page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
     }
 
     private async Task Fill(string name, (string Fact, object Value)[] facts)
