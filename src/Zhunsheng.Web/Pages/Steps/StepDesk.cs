@@ -172,7 +172,10 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
             opens ? Way.Of(within) : null,
             opens ? Stages(within) : [],
             opens ? Ahead(within, form.Facts()) : [],
-            [.. form.Sections.SelectMany(s => s.Fields).Concat(form.Outcomes.SelectMany(o => o.Fields)).Where(f => f.Asked).Select(f => f.Name)]);
+            [.. form.Sections.SelectMany(s => s.Fields).Concat(form.Outcomes.SelectMany(o => o.Fields)).Where(f => f.Asked).Select(f => f.Name)])
+        {
+            Correcting = subject.Corrects is not null,
+        };
     }
 
     /// <summary>The gates of later steps that fail because of what is filled in here, and of nothing else.</summary>

@@ -54,7 +54,11 @@ public sealed record Derived(
     Way? Way,
     ImmutableArray<Answer> Stages,
     ImmutableArray<(Step Step, Obstacle Obstacle)> Ahead,
-    ImmutableArray<string> Asked);
+    ImmutableArray<string> Asked)
+{
+    /// <summary>Whether an act is being corrected: what was permitted then is not asked again.</summary>
+    public bool Correcting { get; init; }
+}
 
 /// <summary>The page of a step's form.</summary>
 public sealed record StepView
