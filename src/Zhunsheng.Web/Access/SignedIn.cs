@@ -4,6 +4,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Zhunsheng.Storage;
+using Zhunsheng.Web.Hosting;
 
 namespace Zhunsheng.Web.Access;
 
@@ -11,6 +12,7 @@ namespace Zhunsheng.Web.Access;
 internal static class SignedIn
 {
     private const string Stamp = "stamp";
+    private const int MostItems = 500;
 
     /// <summary>The scheme of the cookie.</summary>
     public const string Scheme = "Zhunsheng";
@@ -30,7 +32,7 @@ internal static class SignedIn
     /// </summary>
     public static void UseVisitor(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
-        if (context.User.Identity?.IsAuthenticated is true)
+        if (context.User.Identity?.IsAuthenticated is true && !SiteFiles.Has(context.Request.Path))
         {
             var user = await Load(context);
             if (user is null)
@@ -43,7 +45,7 @@ internal static class SignedIn
                 var visitor = context.RequestServices.GetRequiredService<Visitor>();
                 visitor.User = user;
                 if (user.MustChangePassword && !context.Request.Path.StartsWithSegments("/account", StringComparison.Ordinal)
-                    && !context.Request.Path.StartsWithSegments("/sign-out", StringComparison.Ordinal) && !Path.HasExtension(context.Request.Path))
+                    && !context.Request.Path.StartsWithSegments("/sign-out", StringComparison.Ordinal))
                 {
                     context.Response.Redirect("/account/password");
                     return;
@@ -84,7 +86,7 @@ internal static class SignedIn
     /// <summary>What the bar shows: the jurisdiction and how many jobs wait. Only pages need it.</summary>
     private static async Task Surroundings(HttpContext context, Visitor visitor, SignedInUser user)
     {
-        if (user.IsAdministrator || Path.HasExtension(context.Request.Path) || context.Request.Query.ContainsKey("derive"))
+        if (user.IsAdministrator || context.Request.Query.ContainsKey("derive"))
         {
             return;
         }
@@ -92,7 +94,8 @@ internal static class SignedIn
         var library = context.RequestServices.GetRequiredService<RulebookLibrary>();
         var books = CaseAccess.BooksOf(user, library);
         visitor.Place = books.Length switch { 0 => null, 1 => books[0].Jurisdiction.Name, _ => null };
+        visitor.Counted = context.Request.Path == "/workbench" ? MostItems : 100;
         visitor.Items = await context.RequestServices.GetRequiredService<CaseStore>().WorkItems(
-            new WorkItemQuery { Roles = [.. user.Roles.SelectMany(r => r.Value.Select(role => (r.Key, role)))], OrganisationId = user.OrganisationId }, context.RequestAborted);
+            new WorkItemQuery { Roles = [.. user.Roles.SelectMany(r => r.Value.Select(role => (r.Key, role)))], OrganisationId = user.OrganisationId, Limit = visitor.Counted }, context.RequestAborted);
     }
 }

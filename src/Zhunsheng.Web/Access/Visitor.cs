@@ -12,6 +12,12 @@ internal sealed class Visitor
     /// <summary>What waits for this person and can go on now.</summary>
     public ImmutableArray<WorkItem> Items { get; set; } = [];
 
+    /// <summary>How many jobs were looked for at most.</summary>
+    public int Counted { get; set; } = int.MaxValue;
+
+    /// <summary>The count in words: with a plus sign where there may be more.</summary>
+    public string WaitingText => Items.Length >= Counted ? $"{Waiting}+" : Waiting.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>How many jobs wait: what a gate blocks or what is a mere possibility is not counted.</summary>
     public int Waiting => Items.Count(i => i is { Blocked: false, Optional: false });
 

@@ -38,7 +38,7 @@ internal static class Server
             await using var app = Build(arguments);
             await Startup.Prepare(app);
             var demo = await Startup.Demo(app);
-            await app.StartAsync();
+            await Start(app);
             await Startup.Announce(app, demo);
             await app.WaitForShutdownAsync();
             return 0;
@@ -47,6 +47,20 @@ internal static class Server
         {
             await Console.Error.WriteLineAsync(line);
             return 1;
+        }
+    }
+
+    /// <summary>Starts serving. When that fails, what runs in the background is stopped too before the reason is told.</summary>
+    private static async Task Start(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            await app.StopAsync();
+            throw;
         }
     }
 

@@ -14,6 +14,9 @@ internal static class SiteFiles
     /// <summary>The address with its version: /zhunsheng.css?v=….</summary>
     public static string Versioned(string path) => Known.TryGetValue(path, out var asset) ? $"{path}?v={asset.Version}" : path;
 
+    /// <summary>Whether this is the address of one of the files.</summary>
+    public static bool Has(string? path) => path is not null && Known.ContainsKey(path);
+
     /// <summary>Makes the files available under their names.</summary>
     public static void MapSiteFiles(this IEndpointRouteBuilder routes)
     {

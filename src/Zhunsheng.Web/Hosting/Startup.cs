@@ -30,7 +30,7 @@ internal static class Startup
         }
         catch (ArgumentException e)
         {
-            throw new StartFailure(e.Message, e);
+            throw new StartFailure(e.Message.Split(" (Parameter", 2)[0], e);
         }
     }
 
@@ -95,6 +95,12 @@ internal static class Startup
             return [];
         }
 
+        if (app.Services.GetRequiredService<RulebookLibrary>().Shelves.Any(s => s.Current is null))
+        {
+            await Console.Error.WriteLineAsync("有规则手册还不能用，这次不放演示数据；改好手册后重新启动");
+            return [];
+        }
+
         return await DemoData.Seed(StorageOf(app.Configuration), RulebookFolderOf(app.Configuration, app.Environment), app.Services.GetRequiredService<Clock>().Today);
     }
 
@@ -120,6 +126,8 @@ internal static class Startup
     {
         StartFailure or StorageUnavailableException => "不能启动：" + failure.Message,
         IOException { InnerException: AddressInUseException } => "不能启动：端口已被别的程序占用；请用 --port 换一个端口",
+        SocketException { SocketErrorCode: SocketError.AddressNotAvailable } => "不能启动：--host 给的不是本机的地址；只给本机用就不要写 --host，给别的机器用写 0.0.0.0",
+        SocketException { SocketErrorCode: SocketError.AccessDenied } => "不能启动：没有权限用这个端口；请用 --port 换一个1024以上的端口",
         IOException or SocketException => "不能启动：" + failure.Message,
         UnauthorizedAccessException => "不能启动：没有权限读写数据文件夹；" + failure.Message,
         _ => null,

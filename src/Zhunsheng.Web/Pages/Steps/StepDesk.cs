@@ -171,8 +171,15 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
             within.Notices(step.Name),
             opens ? Way.Of(within) : null,
             opens ? Stages(within) : [],
+            opens ? Ahead(within, form.Facts()) : [],
             [.. form.Sections.SelectMany(s => s.Fields).Concat(form.Outcomes.SelectMany(o => o.Fields)).Where(f => f.Asked).Select(f => f.Name)]);
     }
+
+    /// <summary>The gates of later steps that fail because of what is filled in here, and of nothing else.</summary>
+    private static ImmutableArray<(Step Step, Obstacle Obstacle)> Ahead(Evaluation evaluation, ImmutableDictionary<string, FeelValue> filled) =>
+        [.. evaluation.Steps().Where(s => s.Status is StepStatus.Waiting or StepStatus.Blocked)
+            .SelectMany(s => s.Requires.SelectMany(r => r.Gates).Where(g => g.Holds is false && !g.Facts.IsDefaultOrEmpty && g.Facts.All(f => filled.ContainsKey(f.Name))).Select(g => (s.Step, Gate: g)))
+            .DistinctBy(p => p.Gate.Gate.Name).Select(p => (p.Step, CaseView.ObstacleOf(p.Gate)))];
 
     /// <summary>The answers that shape a project's way: ordered decisions without arguments.</summary>
     private static ImmutableArray<Answer> Stages(Evaluation evaluation) =>
