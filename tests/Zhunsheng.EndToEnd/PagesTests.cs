@@ -87,6 +87,20 @@ public sealed partial class PagesTests(Chromium chromium, DemoServer demo) : ICl
         Assert.Equal(1, Regex.Count(await page.InnerTextAsync("main"), "登记监督检查：未发现问题"));
     }
 
+    [Fact]
+    public async Task Document_OfAnOpinion_SaysWhatTheActSaid()
+    {
+        var page = await Open("yingshang", "case:寒地粮食仓储监测信息系统");
+        await page.ClickAsync("#acts a:has-text(\"出具集约化建设和数据共享审核意见\")");
+        await page.ClickAsync("a:has-text(\"公文稿\")");
+        var sheet = await page.InnerTextAsync(".sheet");
+        Assert.Contains("省营商环境局文件", sheet);
+        Assert.Contains("省粮食和物资储备局：", sheet);
+        Assert.Contains("结论为：同意。", sheet);
+        Assert.Contains("依托公共平台建设，没有重复内容，数据共享安排清楚。", sheet);
+        Assert.Empty((await page.RunAxe()).Violations.Select(v => v.Id));
+    }
+
     private async Task<IPage> Open(string user, string address)
     {
         var context = await chromium.Need().NewContextAsync(new BrowserNewContextOptions

@@ -20,7 +20,7 @@ internal sealed class DailyLists(CaseLists lists, TimeProvider clock, ILogger<Da
                 try
                 {
                     var count = await lists.Refresh(stoppingToken);
-                    log.LogInformation("{Day}：{Count} 份案卷的待办按这一天重算", today, count);
+                    log.LogInformation("{Day:yyyy-MM-dd}：{Count} 份案卷的待办按这一天重算", today, count);
                     done = today;
                 }
                 catch (Exception failure) when (failure is not OperationCanceledException)
