@@ -185,6 +185,19 @@ public sealed class StepFormTests
         Assert.Equal(400, answer.Status);
     }
 
+    [Theory]
+    [InlineData("--x\r\nContent-Disposition: form-data; name=\"antiforgery\"\r\n\r\nbroken off")]
+    [InlineData("no boundary at all")]
+    [InlineData("")]
+    public async Task StreamedForm_Malformed_IsRefusedAsABadRequest(string body)
+    {
+        await using var site = await new TestSite().WithPeople();
+        var jia = await site.SignedIn("jia");
+        using var content = new StringContent(body);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=x");
+        Assert.Equal(400, (int)(await jia.Client.PostAsync(new Uri("/projects/new", UriKind.Relative), content)).StatusCode);
+    }
+
     [Fact]
     public async Task ConditionalQuestion_KnownNotToApply_IsHiddenAndNotCounted()
     {

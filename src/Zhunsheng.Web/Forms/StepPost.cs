@@ -66,7 +66,14 @@ internal sealed class StepPost
             throw new BadHttpRequestException("表单没有分隔标记", StatusCodes.Status400BadRequest);
         }
 
-        return await ReadParts(context, antiforgery, store, limits, new MultipartReader(boundary, request.Body));
+        try
+        {
+            return await ReadParts(context, antiforgery, store, limits, new MultipartReader(boundary, request.Body));
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException && !context.RequestAborted.IsCancellationRequested)
+        {
+            throw new BadHttpRequestException("表单读不出来", StatusCodes.Status400BadRequest, e);
+        }
     }
 
     private static async Task<StepPost> ReadParts(HttpContext context, IAntiforgery antiforgery, AttachmentStore store, UploadLimits limits, MultipartReader reader)

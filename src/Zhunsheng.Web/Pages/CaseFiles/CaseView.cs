@@ -167,7 +167,8 @@ public sealed record CaseView
 
     private static DeadlineLight LightOf(DeadlineReckoning reckoning, ImmutableArray<StepState> states, DateOnly today, Rulebook book)
     {
-        var limited = states.Where(s => reckoning.Deadline.Steps.Contains(s.Step.Name) && s.Status != StepStatus.NotNeeded).ToList();
+        var limited = states.Where(s => s.Status != StepStatus.NotNeeded && s.Deadline is { } own
+            && own.Deadline.Name == reckoning.Deadline.Name && own.From == reckoning.From && own.Due == reckoning.Due).ToList();
         return limited.Count > 0 && limited.TrueForAll(s => s.Status == StepStatus.Done)
             ? new DeadlineLight(Light.Done, "已办结", limited.SelectMany(s => s.Occurrences).Select(o => (DateOnly?)o.On).Max() is { } on ? DayText.Short(on, today) : null)
             : DeadlineLight.Of(reckoning, today, book.Calendar);
