@@ -68,19 +68,23 @@
 
   // 提交一次就够：按下后不再接受第二次
   function once(form) {
-    var sent = false;
+    var sent = false, timer = 0;
+    function again() {
+      if (!sent) { return; }
+      sent = false;
+      clearTimeout(timer);
+      form.querySelectorAll("button[data-sent]").forEach(function (button) { button.removeAttribute("aria-disabled"); button.removeAttribute("data-sent"); });
+    }
     form.addEventListener("submit", function (event) {
       if (sent) { event.preventDefault(); return; }
       sent = true;
       setTimeout(function () {
-        form.querySelectorAll("button[type=submit]").forEach(function (button) { button.setAttribute("aria-disabled", "true"); });
+        form.querySelectorAll("button[type=submit]:not([aria-disabled])").forEach(function (button) { button.setAttribute("aria-disabled", "true"); button.setAttribute("data-sent", ""); });
       }, 0);
-      window.addEventListener("pageshow", function (shown) {
-        if (!shown.persisted) { return; }
-        sent = false;
-        form.querySelectorAll("button[aria-disabled]").forEach(function (button) { button.removeAttribute("aria-disabled"); });
-      }, { once: true });
+      // 提交中断了（按了停止、断了网），半分钟后可以再交；交了两次也只算一次
+      timer = setTimeout(again, 30000);
     });
+    window.addEventListener("pageshow", function (shown) { if (shown.persisted) { again(); } });
   }
 
   // 多行文字随内容长高
