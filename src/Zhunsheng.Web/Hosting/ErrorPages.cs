@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Antiforgery;
+using Zhunsheng.Storage;
 using Zhunsheng.Web.Pages.Errors;
 
 namespace Zhunsheng.Web.Hosting;
@@ -22,6 +23,12 @@ internal static partial class ErrorPages
         catch (BadHttpRequestException e) when (!context.Response.HasStarted)
         {
             await Write(context, e.StatusCode, e.StatusCode == StatusCodes.Status413PayloadTooLarge ? e.Message : null);
+            return;
+        }
+        catch (StorageUnavailableException e) when (!context.Response.HasStarted)
+        {
+            Unavailable(context.RequestServices.GetRequiredService<ILogger<ErrorPage>>(), e, context.Request.Method, context.Request.Path);
+            await Write(context, StatusCodes.Status503ServiceUnavailable, $"{e.What}。什么也没有改动，请过一会儿再试；仍然不行，请联系系统管理员。");
             return;
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -53,6 +60,9 @@ internal static partial class ErrorPages
 
         await Page.Of<ErrorPage>(new Dictionary<string, object?> { ["Status"] = status, ["Detail"] = detail, ["Code"] = code }, status).ExecuteAsync(context);
     }
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "Storage unavailable at {Method} {Path}")]
+    private static partial void Unavailable(ILogger logger, Exception exception, string method, string path);
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "Error {Code} at {Method} {Path}")]
     private static partial void Failed(ILogger logger, Exception exception, string code, string method, string path);

@@ -94,19 +94,19 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
     /// <summary>The submission named in the form; a new one when it is not readable.</summary>
     public static Guid SubmissionOf(FormFields fields) => Guid.TryParse(fields["submission"], out var id) && id != Guid.Empty ? id : Guid.CreateVersion7();
 
-    /// <summary>The last act the person had seen.</summary>
+    /// <summary>The last act the person had seen; none at all when the form does not say so in a readable way.</summary>
     public static int HeadOf(FormFields fields, StepSubject subject) =>
-        int.TryParse(fields["head"], NumberStyles.None, CultureInfo.InvariantCulture, out var head) ? head : subject.Open?.File.Head ?? 0;
+        int.TryParse(fields["head"], NumberStyles.None, CultureInfo.InvariantCulture, out var head) && head <= (subject.Open?.File.Head ?? 0) ? head : 0;
 
     private static Paper? ChapterOf(StepSubject subject, string title) =>
         subject.Step.Dossier is { } name ? subject.Book.Papers.GetValueOrDefault(name, []).FirstOrDefault(p => p.Title == title && p.Within is not null) : null;
 
     private static bool Confirmed(FormFields fields, int index) => fields[StepPost.FilePrefix + index.ToString(CultureInfo.InvariantCulture)] == "是";
 
-    /// <summary>The latest file of this title among the acts that hand in the dossier of the step.</summary>
+    /// <summary>The latest file of this title among the acts that hand in the dossier of the step; a step done several times hands in its own each time.</summary>
     private static Attachment? EarlierOf(StepSubject subject, string title)
     {
-        if (subject.Open is null || subject.Step.Dossier is not { } dossier)
+        if (subject.Open is null || subject.Step.OwnFacts || subject.Step.Dossier is not { } dossier)
         {
             return null;
         }

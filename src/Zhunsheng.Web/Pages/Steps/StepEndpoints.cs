@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Zhunsheng.Casework;
 using Zhunsheng.Feel;
 using Zhunsheng.Rulebooks;
@@ -65,9 +66,22 @@ internal static class StepEndpoints
         var outcome = subject.Corrects?.Act.Outcome ?? post.Fields["outcome"];
         var early = StepProblems.Early(view, form, outcome);
         var papers = StepDesk.PapersOf(subject, received, post.Fields);
-        var result = await services.Cases.Append(SubmissionOf(subject, view, form, outcome, papers), early.Length > 0, services, cancel);
+        AppendResult? result;
+        try
+        {
+            result = await services.Cases.Append(SubmissionOf(subject, view, form, outcome, papers), early.Length > 0, services, cancel);
+        }
+        catch (StorageUnavailableException e)
+        {
+            return Page.Of<StepPage>(view with { Problems = [new Problem(null, $"没有提交成：{e.What}。填的都还在，请过一会儿再按一次")] }, StatusCodes.Status503ServiceUnavailable);
+        }
+
         switch (result)
         {
+            case AppendResult.Already already when !Made(already, subject):
+                return Again(view, "这张表单的编号已经用在另一件事上，什么也没有提交；填的都还在，请再按一次");
+            case AppendResult.NotFound missing:
+                return Again(view, missing.Message);
             case AppendResult.Done done:
                 return Page.See(string.Create(CultureInfo.InvariantCulture, $"/cases/{done.File.Number}?done={done.Act.Number}#act-{done.Act.Number}"));
             case AppendResult.Already already:
@@ -84,6 +98,15 @@ internal static class StepEndpoints
         }
     }
 
+    /// <summary>Whether the act that bears the number of the submission is the one that this form makes.</summary>
+    private static bool Made(AppendResult.Already already, StepSubject subject) =>
+        already.Act.Step == subject.Step.Name && already.Act.Key == subject.Key && already.Act.Corrects == subject.Corrects?.Number
+        && (subject.Open is { } open ? already.File.Id == open.File.Id : already.Act.Number == 1 && already.File.RulebookId == subject.Book.Id);
+
+    /// <summary>The form once more under a new number, with what was typed.</summary>
+    private static RazorComponentResult<StepPage> Again(StepView view, string message) =>
+        Page.Of<StepPage>(view with { Submission = Guid.CreateVersion7(), Problems = [new Problem(null, message)] }, StatusCodes.Status422UnprocessableEntity);
+
     /// <summary>Others acted in between: the form again, with what they did, on the file as it stands now.</summary>
     private static async Task<IResult> Changed(
         HttpContext context, StepServices services, Func<HttpContext, StepServices, Task<Occasion>> find, StepPost post, ImmutableArray<KeptPaper> received, AppendResult.Conflict conflict)
@@ -95,7 +118,7 @@ internal static class StepEndpoints
         }
 
         var view = await services.Desk.Posted(subject, services.Desk.Read(subject, post.Fields), received, post.Files, post.Fields, context.RequestAborted);
-        return Page.Of<StepPage>(view with { Newer = conflict.Newer, Head = conflict.File.Head }, StatusCodes.Status409Conflict);
+        return Page.Of<StepPage>(view with { Newer = conflict.Newer, Head = conflict.File.Head, NewerIsOwn = conflict.Newer.All(a => a.Actor.UserId == subject.User.Id) }, StatusCodes.Status409Conflict);
     }
 
     private static Submission SubmissionOf(StepSubject subject, StepView view, StepForm form, string outcome, ImmutableArray<Attachment> papers)

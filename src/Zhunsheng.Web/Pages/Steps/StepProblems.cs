@@ -35,6 +35,41 @@ internal static class StepProblems
         return [.. problems];
     }
 
+    /// <summary>
+    /// A refusal of the whole. One whose gate is about a field that is wrong already says no more than that the field is to be filled: it only adds article and remedy there.
+    /// </summary>
+    private static void Add(List<Problem> problems, Refusal refusal, (List<string> Missing, string? Link) fields)
+    {
+        var article = refusal.Article is { } text ? new Citation(text) : null;
+        var at = problems.FindIndex(p => p.FieldId is { } id && fields.Missing.Contains(id));
+        if (at < 0)
+        {
+            var message = article is null ? refusal.Message : refusal.Message.Replace($"（{article.Text}）", "", StringComparison.Ordinal);
+            problems.Add(new Problem(fields.Link, message, article, refusal.Remedy));
+        }
+        else
+        {
+            var there = problems[at];
+            var said = article is null || there.Message.Contains(article.Text, StringComparison.Ordinal);
+            problems[at] = there with { Article = there.Article ?? (said ? null : article), Remedy = there.Remedy ?? refusal.Remedy };
+        }
+    }
+
+    /// <summary>The fields whose being empty or wrong makes a gate fail, and the field to go to in order to mend it.</summary>
+    private static (List<string> Missing, string? Link) FieldsOf(Refusal refusal, StepForm form, string outcome, ImmutableArray<PaperField> papers)
+    {
+        var asked = form.FieldsFor(outcome).ToList();
+        if (refusal.Gate?.Paper is { } title && papers.FirstOrDefault(p => p.State.Paper.Title == title) is { } paper)
+        {
+            var id = paper.State.Paper.From is { } from ? asked.Find(f => f.Fact.Name == from)?.Id : paper.Id;
+            return (id is null ? [] : [id], id);
+        }
+
+        var unknown = refusal.Unknown.Concat(refusal.Facts.IsDefault ? [] : refusal.Facts.Where(f => f.Value.IsNull).Select(f => f.Name)).ToHashSet();
+        var facts = unknown.Concat(refusal.Facts.IsDefault ? [] : refusal.Facts.Select(f => f.Name)).Distinct();
+        return ([.. asked.Where(f => unknown.Contains(f.Fact.Name)).Select(f => f.Id)], facts.Select(n => asked.Find(f => f.Fact.Name == n)?.Id).FirstOrDefault(id => id is not null));
+    }
+
     /// <summary>Everything wrong, beside the fields and in the summary.</summary>
     public static (StepView View, ImmutableArray<Problem> Problems) Of(StepView view, StepForm form, string outcome, ActCheck check, ImmutableArray<Problem> early)
     {
@@ -44,6 +79,17 @@ internal static class StepProblems
         var said = new Dictionary<string, string>();
         foreach (var error in check.Fields)
         {
+            // The reason of a correction is no fact; that it is missing has been said.
+            if (view.Corrected is not null && form.FieldsFor(outcome).All(f => f.Fact.Name != error.Name) && !view.Book.Facts.ContainsKey(error.Name))
+            {
+                if (!problems.Exists(p => p.FieldId == "note"))
+                {
+                    problems.Add(new Problem("note", error.Message));
+                }
+
+                continue;
+            }
+
             var field = form.FieldsFor(outcome).FirstOrDefault(f => f.Fact.Name == error.Name);
             if (field is { Error: not null })
             {
@@ -67,15 +113,21 @@ internal static class StepProblems
                 continue;
             }
 
+            // The article stands beside the message as a link.
+            var message = paper is null ? error.Message : error.Message.Replace($"（{paper.State.Paper.Article.Text}）", "", StringComparison.Ordinal);
             if (paper is not null)
             {
-                papers = papers.Replace(paper, paper with { Error = error.Message });
+                papers = papers.Replace(paper, paper with { Error = message });
             }
 
-            problems.Add(new Problem(paper?.Id, error.Message.Contains(error.Name, StringComparison.Ordinal) ? error.Message : $"{error.Name}：{error.Message}", paper?.State.Paper.Article));
+            problems.Add(new Problem(paper?.Id, message.Contains(error.Name, StringComparison.Ordinal) ? message : $"{error.Name}：{message}", paper?.State.Paper.Article));
         }
 
-        problems.AddRange(check.Refusals.Select(r => new Problem(null, r.Message, r.Article is { } article ? new Citation(article) : null, r.Remedy)));
+        foreach (var refusal in check.Refusals.Where(r => r.Kind != RefusalKind.Unknown || view.State.Step.FindOutcome(outcome) is not null))
+        {
+            Add(problems, refusal, FieldsOf(refusal, form, outcome, papers));
+        }
+
         FormField Mark(FormField field) => said.TryGetValue(field.Name, out var message) && (field.Name.StartsWith("f.", StringComparison.Ordinal) || field.Name.StartsWith(scope + ".", StringComparison.Ordinal)) ? field with { Error = message } : field;
         var marked = view.Form.Map(Mark);
         var derived = view.Derived with { Choices = [.. view.Derived.Choices.Select(c => c with { Fields = [.. c.Fields.Select(Mark)] })] };

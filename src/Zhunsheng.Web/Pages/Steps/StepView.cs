@@ -108,6 +108,9 @@ public sealed record StepView
     /// <summary>What others did since the form was shown; empty for nothing.</summary>
     public ImmutableArray<Act> Newer { get; init; } = [];
 
+    /// <summary>Whether all that was done since was done by the same person.</summary>
+    public bool NewerIsOwn { get; init; }
+
     /// <summary>Names the submission.</summary>
     public required Guid Submission { get; init; }
 
