@@ -73,6 +73,9 @@ public class CaseWorkCheckTests
     public void Check_RepeatedStepWithItsOwnPapers_NeedsThemEachTime()
     {
         _case.Do(CaseBuilder.Declaration());
+        _case.Do("审核", "通过", CaseBuilder.Office("数据局"));
+        _case.TakeUp();
+        _case.Do("档案验收", "提交", CaseBuilder.Office("数据局"), ("档案合格", true));
         var bare = new ActProposal("来文登记", "提交", CaseBuilder.Facts());
         Assert.Equal(["来文"], _case.Check(bare).Papers.Select(p => p.Name));
         _case.Do(bare with { Papers = [CaseBuilder.Paper("来文")] });

@@ -133,7 +133,7 @@ internal static class CountyRulebook
             papers: {来文登记: [来文]}
             steps:
               变更: {phase: 建设, by: 单位, after: [列入计划], repeats: true, asks: [变更金额], outcomes: {提交: {sets: {累计变更: {feel: sum(变更.变更金额) + 变更金额}}}}}
-              来文登记: {by: 单位, after: [申报], repeats: true}
+              来文登记: {by: 单位, after: [档案验收], repeats: true}
               变更审批:
                 phase: 建设
                 by: 数据局
