@@ -16,8 +16,6 @@ namespace Zhunsheng.Web.Hosting;
 /// <summary>Puts the program together, starts it and says where it is to be found.</summary>
 internal static class Server
 {
-    private const int DefaultPort = 5080;
-
     /// <summary>Runs until stopped. Returns 0, or 1 when it could not start; the reason is then one line on the error stream.</summary>
     public static async Task<int> Run(string[] args)
     {
@@ -36,6 +34,7 @@ internal static class Server
             }
 
             await using var app = Build(arguments);
+            Startup.TryPort(app.Configuration);
             await Startup.Prepare(app);
             var demo = await Startup.Demo(app);
             await Start(app);
@@ -73,6 +72,9 @@ internal static class Server
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            // Why a start failed is said in one line of our own.
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
+            .AddFilter("Microsoft.AspNetCore.Hosting", LogLevel.None)
             .AddFilter("Microsoft.EntityFrameworkCore.Query", LogLevel.Error);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -81,7 +83,7 @@ internal static class Server
         });
         if (configuration["urls"] is null)
         {
-            builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://{configuration["Host"] ?? "127.0.0.1"}:{configuration.GetValue("Port", DefaultPort)}"));
+            builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://{Startup.HostOf(configuration)}:{Startup.PortOf(configuration)}"));
         }
 
         var services = builder.Services;

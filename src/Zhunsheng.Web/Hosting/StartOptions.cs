@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Zhunsheng.Web.Hosting;
 
 /// <summary>
-/// The options of the command line, as configuration keys. What is not an option of ours but has the form --Key=value is configuration too
-/// (--Database:Provider=postgresql); anything else is refused.
+/// The options of the command line, as configuration keys. A setting by its own name (--Demo=false) or with its section (--Database:Provider=postgresql)
+/// is taken too; anything else is refused.
 /// </summary>
 internal static class StartOptions
 {
@@ -33,7 +33,16 @@ internal static class StartOptions
         ["--environment"] = "environment",
         ["--contentRoot"] = "contentRoot",
         ["--applicationName"] = "applicationName",
+        ["--Port"] = "Port",
+        ["--Host"] = "Host",
+        ["--Data"] = "Data",
+        ["--Rulebooks"] = "Rulebooks",
+        ["--Clock"] = "Clock",
+        ["--Demo"] = "Demo",
     };
+
+    /// <summary>Settings of the framework, which may be empty.</summary>
+    private static readonly HashSet<string> MayBeEmpty = ["environment", "contentRoot", "applicationName"];
 
     /// <summary>Turns the arguments into the form --Key=value. The error, when there is one, says what is wrong in Chinese.</summary>
     public static (string[] Arguments, bool Help, string? Error) Parse(IReadOnlyList<string> args)
@@ -57,7 +66,7 @@ internal static class StartOptions
             var name = equals < 0 ? argument : argument[..equals];
             if (!Keys.TryGetValue(name, out var key))
             {
-                if (equals > 2 && name.StartsWith("--", StringComparison.Ordinal))
+                if (equals > 2 && name.StartsWith("--", StringComparison.Ordinal) && name.Contains(':', StringComparison.Ordinal))
                 {
                     parsed.Add(argument);
                     continue;
@@ -66,12 +75,12 @@ internal static class StartOptions
                 return ([], false, $"不认识的选项 {argument}；用 --help 看有哪些选项");
             }
 
-            if (equals < 0 && i + 1 >= args.Count)
+            var value = equals >= 0 ? argument[(equals + 1)..] : i + 1 < args.Count && !args[i + 1].StartsWith("--", StringComparison.Ordinal) ? args[++i] : "";
+            if (string.IsNullOrWhiteSpace(value) && !MayBeEmpty.Contains(key))
             {
                 return ([], false, $"选项 {name} 后面缺一个值");
             }
 
-            var value = equals < 0 ? args[++i] : argument[(equals + 1)..];
             if (key == "Port" && !(int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 0 and <= 65535))
             {
                 return ([], false, $"端口“{value}”不对：写0到65535之间的整数");

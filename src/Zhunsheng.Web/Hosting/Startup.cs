@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -11,6 +13,8 @@ namespace Zhunsheng.Web.Hosting;
 /// <summary>What happens before the first page: folders, schema, rulebooks, demo data; and what is said when that fails.</summary>
 internal static class Startup
 {
+    private const int DefaultPort = 5080;
+
     /// <summary>Where the data is, from the settings Data, Database:Provider and Database:ConnectionString.</summary>
     public static StorageOptions StorageOf(IConfiguration configuration)
     {
@@ -70,6 +74,56 @@ internal static class Startup
             : throw new StartFailure("--clock 只用于测试：请加 --environment Testing");
     }
 
+    /// <summary>Where to listen: the setting Host, 127.0.0.1 unless said otherwise.</summary>
+    public static string HostOf(IConfiguration configuration) => configuration["Host"] is { Length: > 0 } host ? host : "127.0.0.1";
+
+    /// <summary>The setting Port, 5080 unless said otherwise; 0 for any that is free.</summary>
+    public static int PortOf(IConfiguration configuration) => configuration["Port"] is not { Length: > 0 } text ? DefaultPort
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535 ? port
+        : throw new StartFailure($"端口“{text}”不对：写0到65535之间的整数");
+
+    /// <summary>Tries whether the port can be had, before anything is read or written. Addresses given in full (--urls) are left to the server.</summary>
+    public static void TryPort(IConfiguration configuration)
+    {
+        var port = PortOf(configuration);
+        if (configuration["urls"] is not { } urls)
+        {
+            TryPort(HostOf(configuration), port);
+            return;
+        }
+
+        foreach (var address in urls.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(u => BindingAddress.Parse(u.Trim())).Where(a => !a.IsUnixPipe && !a.IsNamedPipe))
+        {
+            TryPort(address.Host, address.Port);
+        }
+    }
+
+    private static void TryPort(string host, int port)
+    {
+        if (port == 0)
+        {
+            return;
+        }
+
+        var any = Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any;
+        var address = host == "localhost" ? IPAddress.Loopback : IPAddress.TryParse(host.Trim('[', ']'), out var ip) ? ip : any;
+        try
+        {
+            using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            if (address.Equals(IPAddress.IPv6Any))
+            {
+                socket.DualMode = true;
+            }
+
+            socket.Bind(new IPEndPoint(address, port));
+            socket.Listen(1);
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            throw new StartFailure(string.Create(CultureInfo.InvariantCulture, $"端口{port}已被别的程序占用；请用 --port 换一个端口"), e);
+        }
+    }
+
     /// <summary>Makes everything ready.</summary>
     public static async Task Prepare(WebApplication app)
     {
@@ -121,8 +175,10 @@ internal static class Startup
         await Console.Out.WriteLineAsync("按 Ctrl-C 结束");
     }
 
-    /// <summary>The one line for a failure that the one who started the program can mend; null for any other.</summary>
-    public static string? Explain(Exception failure) => failure switch
+    /// <summary>The one line for a failure to start; null for what only ends the program (a tool that looks at it stops it so).</summary>
+    public static string? Explain(Exception failure) => failure is HostAbortedException ? null : Reason(failure).ReplaceLineEndings(" ");
+
+    private static string Reason(Exception failure) => failure switch
     {
         StartFailure or StorageUnavailableException => "不能启动：" + failure.Message,
         IOException { InnerException: AddressInUseException } => "不能启动：端口已被别的程序占用；请用 --port 换一个端口",
@@ -130,6 +186,7 @@ internal static class Startup
         SocketException { SocketErrorCode: SocketError.AccessDenied } => "不能启动：没有权限用这个端口；请用 --port 换一个1024以上的端口",
         IOException or SocketException => "不能启动：" + failure.Message,
         UnauthorizedAccessException => "不能启动：没有权限读写数据文件夹；" + failure.Message,
-        _ => null,
+        OperationCanceledException => "不能启动：启动时被中止",
+        _ => $"不能启动：{failure.Message}（{failure.GetType().Name}）",
     };
 }

@@ -2,6 +2,34 @@
 (function () {
   "use strict";
 
+  // 一项也不问的部分收起来，其余重新编号
+  function sections(form) {
+    var numbers = "一二三四五六七八九", count = 0;
+    form.querySelectorAll("section.sect").forEach(function (section) {
+      var fields = section.querySelectorAll("[data-field]");
+      if (fields.length) { section.hidden = section.querySelectorAll("[data-field]:not([hidden])").length === 0; }
+      var number = section.querySelector(".sect__n");
+      if (!section.hidden && number) {
+        count++;
+        number.textContent = count < 10 ? numbers.charAt(count - 1) : "十" + numbers.charAt(count - 11);
+      }
+    });
+  }
+
+  // 现在能选的结果放在最前；现在不适用的标出来
+  function buttons(form, panel) {
+    var all = form.querySelectorAll("button[name=outcome]"), main = null;
+    var idle = (panel.getAttribute("data-idle") || "").split("\n");
+    all.forEach(function (button) {
+      if (button.value === panel.getAttribute("data-main")) { main = button; }
+      button.classList.remove("btn--go");
+      if (idle.indexOf(button.value) < 0) { button.removeAttribute("aria-disabled"); } else { button.setAttribute("aria-disabled", "true"); }
+    });
+    if (!main) { return; }
+    main.classList.add("btn--go");
+    if (all[0] !== main) { main.parentNode.insertBefore(main, all[0]); }
+  }
+
   // 由你所填推出：改一项，右边跟着变
   function deriving(form) {
     var panel = document.getElementById(form.getAttribute("data-derive"));
@@ -26,6 +54,8 @@
         form.querySelectorAll("[data-field]").forEach(function (field) {
           field.hidden = names.indexOf(field.getAttribute("data-field")) < 0;
         });
+        sections(form);
+        buttons(form, asked);
       }).catch(function () { /* 断网或会话过期：面板留着旧的，提交时再说 */ });
     }
     form.addEventListener("input", function (event) {
@@ -38,19 +68,23 @@
 
   // 提交一次就够：按下后不再接受第二次
   function once(form) {
-    var sent = false;
+    var sent = false, timer = 0;
+    function again() {
+      if (!sent) { return; }
+      sent = false;
+      clearTimeout(timer);
+      form.querySelectorAll("button[data-sent]").forEach(function (button) { button.removeAttribute("aria-disabled"); button.removeAttribute("data-sent"); });
+    }
     form.addEventListener("submit", function (event) {
       if (sent) { event.preventDefault(); return; }
       sent = true;
       setTimeout(function () {
-        form.querySelectorAll("button[type=submit]").forEach(function (button) { button.setAttribute("aria-disabled", "true"); });
+        form.querySelectorAll("button[type=submit]:not([aria-disabled])").forEach(function (button) { button.setAttribute("aria-disabled", "true"); button.setAttribute("data-sent", ""); });
       }, 0);
-      window.addEventListener("pageshow", function (shown) {
-        if (!shown.persisted) { return; }
-        sent = false;
-        form.querySelectorAll("button[aria-disabled]").forEach(function (button) { button.removeAttribute("aria-disabled"); });
-      }, { once: true });
+      // 提交中断了（按了停止、断了网），半分钟后可以再交；交了两次也只算一次
+      timer = setTimeout(again, 30000);
     });
+    window.addEventListener("pageshow", function (shown) { if (shown.persisted) { again(); } });
   }
 
   // 多行文字随内容长高

@@ -24,7 +24,7 @@ internal static class AccountEndpoints
             else
             {
                 var outcome = await accounts.ChangePassword(visitor.User!.Id, form["old"].ToString(), next, cancel);
-                problems.AddRange(outcome.Errors.Select(e => new Problem("old", e)));
+                problems.AddRange(outcome.Errors.Select(e => new Problem(e.StartsWith("原密码", StringComparison.Ordinal) ? "old" : "new", e)));
                 if (outcome.Value is not null && await accounts.FindUser(visitor.User.Id, cancel) is { } user)
                 {
                     await SignedIn.In(context, user);

@@ -8,6 +8,12 @@ namespace Zhunsheng.Web.Pages.Admin;
 /// <summary>Organisations, people and what was done to them.</summary>
 public sealed record AccountsView
 {
+    /// <summary>What is chosen in the place of an organisation for a system administrator.</summary>
+    public const string Administrator = "administrator";
+
+    /// <summary>What is wrong with the choice of the organisation; null when nothing is.</summary>
+    public string? OrganisationError => Problems.FirstOrDefault(p => p.FieldId == "organisation")?.Message;
+
     /// <summary>The organisations, by name.</summary>
     public required ImmutableArray<Organisation> Organisations { get; init; }
 

@@ -57,9 +57,15 @@ internal static class AdminEndpoints
         var form = await context.Request.ReadFormAsync(cancel);
         var (name, shown, password) = (form["userName"].ToString().Trim(), form["displayName"].ToString().Trim(), form["password"].ToString());
         AccountOutcome<User> outcome;
-        if (!Guid.TryParse(form["organisation"], out var id))
+        if (form["organisation"] == AccountsView.Administrator)
         {
             outcome = await services.Accounts.CreateAdministrator(name, shown, password, By(services), cancel);
+        }
+        else if (!Guid.TryParse(form["organisation"], out var id))
+        {
+            return Page.Of<AccountsPage>(
+                await View(services, cancel) with { Problems = [new Problem("organisation", "选单位，或者选“系统管理员”")], Typed = FormFields.Of(form) },
+                StatusCodes.Status422UnprocessableEntity);
         }
         else
         {

@@ -111,6 +111,9 @@ public sealed record CaseView
     /// <summary>Whether the chain of digests is whole.</summary>
     public required bool ChainWhole { get; init; }
 
+    /// <summary>Whether the file was closed by the act that opened it: then only the acts are shown.</summary>
+    public bool IsStub => Ways.Stub.Is(File, Book);
+
     /// <summary>The number of the act that has just been made by the visitor; null for none.</summary>
     public int? JustDone { get; init; }
 
@@ -133,7 +136,7 @@ public sealed record CaseView
             Today = today,
             Title = TitleOf(file, book, situation),
             Closed = situation.Closed,
-            Facts = FactsOf(book, situation, origins),
+            Facts = FactsOf(book, situation, origins, CaseFold.Effective(file).ToDictionary(a => a.Number, a => (a.Correction ?? a.Act).Number)),
             Unknown = [.. states.Where(s => s.Status is StepStatus.Open or StepStatus.Undetermined)
                 .SelectMany(s => s.Unknown.Concat(s.Requires.SelectMany(r => r.Unknown))).Distinct().Where(n => book.Facts.ContainsKey(n))],
             Life = LifeOf(book, file.Kind, states, today),
@@ -151,7 +154,7 @@ public sealed record CaseView
     /// <summary>The title of a file: the fact its kind names; the number while that is not known.</summary>
     public static string TitleOf(CaseFile file, Rulebook book, Situation situation)
     {
-        var fact = book.Kinds.FirstOrDefault(k => k.Name == file.Kind)?.TitleFact;
+        var fact = Ways.Stub.Is(file, book) ? null : book.Kinds.FirstOrDefault(k => k.Name == file.Kind)?.TitleFact;
         return fact is not null && situation.Facts.GetValueOrDefault(fact) is { IsNull: false } title ? SituationReader.Shown(title, book.Facts.GetValueOrDefault(fact)) : file.Number;
     }
 
@@ -185,12 +188,14 @@ public sealed record CaseView
         _ => 6,
     };
 
-    private static ImmutableArray<KnownFact> FactsOf(Rulebook book, Situation situation, ImmutableDictionary<string, int> origins)
+    /// <summary>The known facts; a fact of a corrected act stands by its latest correction.</summary>
+    private static ImmutableArray<KnownFact> FactsOf(Rulebook book, Situation situation, ImmutableDictionary<string, int> origins, Dictionary<int, int> standing)
     {
         var order = book.Steps.SelectMany(s => s.Asks).SelectMany(a => a.Facts).Select(a => a.Fact.Name).Distinct().Select((n, i) => (n, i)).ToDictionary(p => p.n, p => p.i);
         return [.. situation.Facts.Where(f => !f.Value.IsNull && book.Facts.ContainsKey(f.Key))
             .Select(f => new KnownFact(book.Facts[f.Key], f.Value, origins.TryGetValue(f.Key, out var act) ? act : null))
-            .OrderBy(f => f.Act ?? int.MaxValue).ThenBy(f => order.GetValueOrDefault(f.Fact.Name, int.MaxValue)).ThenBy(f => f.Fact.Name, StringComparer.Ordinal)];
+            .OrderBy(f => f.Act ?? int.MaxValue).ThenBy(f => order.GetValueOrDefault(f.Fact.Name, int.MaxValue)).ThenBy(f => f.Fact.Name, StringComparer.Ordinal)
+            .Select(f => f.Act is { } deed && standing.TryGetValue(deed, out var number) ? f with { Act = number } : f)];
     }
 
     private static ImmutableArray<LifePhase> LifeOf(Rulebook book, string kind, ImmutableArray<StepState> states, DateOnly today)

@@ -45,8 +45,18 @@ internal static class HowToEndpoints
         var stages = book.Questions.Values
             .Where(q => q is { Kind: QuestionKind.Decision, Ordered: true } && q.Arguments.All(a => a.Optional) && book.DecisionNames.Contains(q.Name))
             .OrderBy(q => q.Name, StringComparer.Ordinal).Select(q => evaluation.Ask(q.Name)).ToImmutableArray();
-        return new HowToView(books, book, Questions(book, answered, way, stages, scope, fields), way, stages, scope, printable, today);
+        var closing = ClosesAtOnce(evaluation, facts, today);
+        var questions = closing is null
+            ? Questions(book, answered, way, stages, scope, fields)
+            : [.. answered.Where(f => !f.Value.IsNull || f.Error is not null).Take(MostQuestions)];
+        return new HowToView(books, book, questions, way, stages, scope, printable, today) { ClosesAtOnce = closing };
     }
+
+    /// <summary>The outcome with which the opening step can only close the file at once; null when it can begin, or that is not known.</summary>
+    private static Outcome? ClosesAtOnce(Evaluation evaluation, ImmutableDictionary<string, FeelValue> facts, DateOnly today) =>
+        evaluation.Rulebook.Steps.FirstOrDefault(s => s.Opens && s.Kind == Project) is { } step && evaluation.With(step, FeelValue.Null, facts, [], today) is { } within
+            ? Stub.ClosingOnly(step, o => o.When is { } when ? within.Evaluate(when).AsBoolean : true)
+            : null;
 
     /// <summary>
     /// What to ask: what has been answered, and what the way still depends on, in the order of the opening form. Facts that only arise on the way

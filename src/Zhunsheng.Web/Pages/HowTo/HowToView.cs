@@ -24,6 +24,9 @@ public sealed record HowToView(
     string Printable,
     DateOnly Today)
 {
+    /// <summary>The outcome that closes a file at once, when with these answers no other can be taken; null otherwise.</summary>
+    public Outcome? ClosesAtOnce { get; init; }
+
     /// <summary>How many questions have been answered.</summary>
     public int Answered => Questions.Count(q => !q.Value.IsNull);
 

@@ -161,12 +161,13 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
             var empty = form.FieldsFor(o.Outcome.Name).Count(f => !f.Optional && f.Value.IsNull);
             var missing = step.Dossier is { } dossier ? chosen.Papers(dossier).Count(p => p is { Due: true, HandedIn: false, Paper.Optional: false }) : 0;
             return new OutcomeChoice(o.Outcome, o.Fields, may, offered, [.. obstacles], empty, missing);
-        });
-        var opens = subject.Open is null;
+        }).ToList();
+        var closing = subject.Corrects is null ? Stub.ClosingOnly(step, o => choices.Find(c => c.Outcome == o)?.Offered) : null;
+        var opens = subject.Open is null && closing is null;
         return new Derived(
             book,
             clock.Today,
-            [.. choices],
+            [.. choices.OrderByDescending(c => c.Outcome == closing)],
             within.Step(step.Name, subject.Key).Deadline,
             within.Notices(step.Name),
             opens ? Way.Of(within) : null,
@@ -175,6 +176,7 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
             [.. form.Sections.SelectMany(s => s.Fields).Concat(form.Outcomes.SelectMany(o => o.Fields)).Where(f => f.Asked).Select(f => f.Name)])
         {
             Correcting = subject.Corrects is not null,
+            ClosesAtOnce = closing,
         };
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Zhunsheng.Casework;
 using Zhunsheng.Rulebooks;
 using Zhunsheng.Web.Forms;
+using Zhunsheng.Web.Ways;
 
 namespace Zhunsheng.Web.Pages.Steps;
 
@@ -19,6 +20,11 @@ internal static class StepProblems
         if (view.State.Step.FindOutcome(outcome) is null)
         {
             problems = problems.Append(new Problem(null, "没有选办理结果：请按表单下面的按钮提交"));
+        }
+
+        if (view.Corrected is null && view.Note.Length > 0 && Stub.Is(view.State.Step, view.State.Step.FindOutcome(outcome)))
+        {
+            problems = problems.Append(new Problem("note", "不写备注；请清空"));
         }
 
         if (view.Corrected is not null && view.Note.Length == 0)

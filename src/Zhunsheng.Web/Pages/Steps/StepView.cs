@@ -58,6 +58,9 @@ public sealed record Derived(
 {
     /// <summary>Whether an act is being corrected: what was permitted then is not asked again.</summary>
     public bool Correcting { get; init; }
+
+    /// <summary>For a step that opens a case file: the outcome that closes it at once, when no other can be taken; null otherwise.</summary>
+    public Outcome? ClosesAtOnce { get; init; }
 }
 
 /// <summary>The page of a step's form.</summary>
@@ -119,6 +122,9 @@ public sealed record StepView
 
     /// <summary>The remark; for a correction its reason.</summary>
     public string Note { get; init; } = "";
+
+    /// <summary>What is wrong with the remark; null when nothing is.</summary>
+    public string? NoteError => Problems.FirstOrDefault(p => p.FieldId == "note")?.Message;
 
     /// <summary>Whether the form carries files and is sent in parts.</summary>
     public bool HasFiles => Papers.Any(p => p.State.Paper is { From: null, Within: null });
