@@ -171,6 +171,11 @@ internal sealed class ActChecker(Rulebook rulebook, CaseFile? file, ActProposal 
             Answered(asked, form);
         }
 
+        foreach (var (name, value) in Asked.Where(a => a.Value.AsDate is not null && !_fields.Any(f => f.Name == a.Key)))
+        {
+            Dated(rulebook.Facts[name], value.AsDate!.Value);
+        }
+
         foreach (var contradiction in _with!.Contradictions().Where(c => c.Name is not null && Given(c.Name)))
         {
             _fields.Add(new FieldError(contradiction.Name!, contradiction.Message));
@@ -263,6 +268,19 @@ internal sealed class ActChecker(Rulebook rulebook, CaseFile? file, ActProposal 
         }
     }
 
+    /// <summary>A day on which something happened lies neither in the future nor before what it follows.</summary>
+    private void Dated(FactDefinition fact, DateOnly day)
+    {
+        if (fact.Past && day > today)
+        {
+            _fields.Add(new FieldError(fact.Name, $"{day:yyyy-MM-dd}还没有到；这里填已经发生的日子，最晚是今天{today:yyyy-MM-dd}"));
+        }
+        else if (fact.Since is { } since && _with!.Fact(since).AsDate is { } earliest && day < earliest)
+        {
+            _fields.Add(new FieldError(fact.Name, $"不能早于{rulebook.Facts[since].Label}{earliest:yyyy-MM-dd}"));
+        }
+    }
+
     private bool Follows(FactDefinition fact) => fact.Derive is { } derive && !_with!.Evaluate(derive).IsNull;
 
     private void ExaminePaper(Attachment paper)
@@ -280,7 +298,8 @@ internal sealed class ActChecker(Rulebook rulebook, CaseFile? file, ActProposal 
     /// <summary>Whether all papers that are due are there.</summary>
     private void HandedIn(string dossier)
     {
-        foreach (var state in _with!.Papers(dossier).Where(p => p is { Due: true, HandedIn: false, Paper.Optional: false }))
+        var own = _with!.Situation.Dossiers is not null && _state is { Step.OwnPapers: true };
+        foreach (var state in _with.Papers(dossier).Where(p => p is { Due: true, Paper.Optional: false } && !(own && p.Paper.From is null ? proposal.Papers.Any(f => f.Title == p.Paper.Title) : p.HandedIn)))
         {
             var paper = state.Paper;
             if (rulebook.Gates.Any(g => g.Paper == paper.Title && _before!.Situation.Exceptions.Contains(g.Name)))

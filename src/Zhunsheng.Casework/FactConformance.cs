@@ -1,3 +1,4 @@
+using System.Globalization;
 using Zhunsheng.Feel;
 using Zhunsheng.Rulebooks;
 
@@ -8,6 +9,7 @@ internal static class FactConformance
 {
     private const decimal LargestNumber = 1_000_000_000_000m;
     private const int LongestText = 4000;
+    private const int LongestLine = 200;
     private const int LongestList = 500;
 
     /// <summary>What is wrong with the value; null when nothing is. An unknown value is always right.</summary>
@@ -30,7 +32,7 @@ internal static class FactConformance
             FactType.Number => Number(value, 12, "写数字"),
             FactType.Year => value.AsNumber is { } year && year == decimal.Truncate(year) && year is > 1900 and < 2200 ? null : "写四位年份，例如2026",
             FactType.Date => value.AsDate is { } day ? (day.Year is >= 1900 and <= 2199 ? null : "年份要在1900和2199之间") : "写日期，例如2026-04-30",
-            FactType.Text => value.AsString is { } text ? TextProblem(text, LongestText) : "写文字",
+            FactType.Text => value.AsString is { } text ? TextProblem(text, fact.Long ? LongestText : LongestLine) : "写文字",
             FactType.Choice => value.AsString is { } chosen ? Outside(fact, chosen) : "从所列的里选一个",
             FactType.List or FactType.Cases => List(fact, value),
             FactType.Records => Records(fact, value),
@@ -54,6 +56,12 @@ internal static class FactConformance
             if (char.IsControl(c) && c is not ('\n' or '\r' or '\t'))
             {
                 return "含有不能显示的控制字符，请删去后再交";
+            }
+
+            // Zero width joiners hold emoji together; other format characters are invisible or turn the text round.
+            if (c is '\uFFFD' || (char.GetUnicodeCategory(c) == UnicodeCategory.Format && c != '\u200D'))
+            {
+                return "含有看不见或者乱码的字符，请重新输入";
             }
 
             if (char.IsSurrogate(c))

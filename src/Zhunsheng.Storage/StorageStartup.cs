@@ -62,7 +62,15 @@ public sealed class StorageStartup(StorageOptions options, IDbContextFactory<Zhu
         {
             foreach (var each in new[] { folder, options.AttachmentFolder, options.KeyFolder })
             {
-                Directory.CreateDirectory(each);
+                // A folder made here is nobody else's on this machine; one that is there already keeps what its owner set.
+                if (OperatingSystem.IsWindows())
+                {
+                    Directory.CreateDirectory(each);
+                }
+                else
+                {
+                    Directory.CreateDirectory(each, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                }
             }
 
             if (!OperatingSystem.IsWindows())

@@ -70,6 +70,42 @@ public class CaseWorkCheckTests
     }
 
     [Fact]
+    public void Check_RepeatedStepWithItsOwnPapers_NeedsThemEachTime()
+    {
+        _case.Do(CaseBuilder.Declaration());
+        _case.Do("审核", "通过", CaseBuilder.Office("数据局"));
+        _case.TakeUp();
+        _case.Do("档案验收", "提交", CaseBuilder.Office("数据局"), ("档案合格", true));
+        var bare = new ActProposal("来文登记", "提交", CaseBuilder.Facts());
+        Assert.Equal(["来文"], _case.Check(bare).Papers.Select(p => p.Name));
+        _case.Do(bare with { Papers = [CaseBuilder.Paper("来文")] });
+        Assert.Equal(["来文"], _case.Check(bare).Papers.Select(p => p.Name));
+    }
+
+    [Fact]
+    public void Check_LineOfExactlyTheGreatestLength_IsAccepted()
+    {
+        Assert.True(_case.Check(CaseBuilder.Declaration(("项目名称", new string('字', 200)))).Ok);
+        Assert.Equal("写了201字，最多200字", Field(_case.Check(CaseBuilder.Declaration(("项目名称", new string('字', 201)))), "项目名称"));
+    }
+
+    [Theory]
+    [InlineData("\u200B")]
+    [InlineData("甲\u202E乙")]
+    [InlineData("甲\uFFFD")]
+    public void Check_InvisibleOrBrokenCharacters_AreAnError(string name) =>
+        Assert.Equal("含有看不见或者乱码的字符，请重新输入", Field(_case.Check(CaseBuilder.Declaration(("项目名称", name))), "项目名称"));
+
+    [Fact]
+    public void Check_DayThatHasHappened_LiesNeitherAheadNorBeforeWhatItFollows()
+    {
+        var today = _case.Today;
+        Assert.True(_case.Check(CaseBuilder.Declaration(("需求日期", today), ("会商日期", today))).Ok);
+        Assert.Contains("还没有到", Field(_case.Check(CaseBuilder.Declaration(("需求日期", today.AddDays(1)))), "需求日期"));
+        Assert.Equal($"不能早于需求日期{today:yyyy-MM-dd}", Field(_case.Check(CaseBuilder.Declaration(("需求日期", today), ("会商日期", today.AddDays(-1)))), "会商日期"));
+    }
+
+    [Fact]
     public void Check_ConditionalFact_IsRequiredWhenItsConditionHolds()
     {
         Assert.Equal("请填写内网说明", Field(_case.Check(CaseBuilder.Declaration(("依托内网", true))), "内网说明"));

@@ -15,7 +15,9 @@ internal static class CountyRulebook
           是否超概: {type: boolean, derive: 总投资 > 概算}
           依托内网: {type: boolean}
           内网说明: {type: text}
-          备注: {type: text}
+          备注: {type: text, long: true}
+          需求日期: {type: date, past: true}
+          会商日期: {type: date, past: true, since: 需求日期}
           已提交材料: {type: list, source: papers}
           受理日期: {type: date}
           补正要求: {type: text}
@@ -94,7 +96,7 @@ internal static class CountyRulebook
                   - section: 基本
                     facts: [项目名称, 密级, 总投资, {概算: {optional: true}}, {是否超概: {optional: true}}]
                   - section: 网络
-                    facts: [依托内网, {内网说明: {when: 依托内网}}, {备注: {optional: true}}]
+                    facts: [依托内网, {内网说明: {when: 依托内网}}, {备注: {optional: true}}, {需求日期: {optional: true}}, {会商日期: {optional: true}}]
                 outcomes: {提交: {sets: {受理日期: {feel: 行为日期}}}}
               审核:
                 phase: 审核
@@ -128,8 +130,10 @@ internal static class CountyRulebook
                 outcomes: {列入: {sets: {已列入: true}}}
           第四条:
             gist: 变更
+            papers: {来文登记: [来文]}
             steps:
               变更: {phase: 建设, by: 单位, after: [列入计划], repeats: true, asks: [变更金额], outcomes: {提交: {sets: {累计变更: {feel: sum(变更.变更金额) + 变更金额}}}}}
+              来文登记: {by: 单位, after: [档案验收], repeats: true}
               变更审批:
                 phase: 建设
                 by: 数据局

@@ -55,6 +55,23 @@ public class BrokenRulebookTests
         Assert.Equal(line.IndexOf("有要求, unless", StringComparison.Ordinal) + 1, finding.Column);
     }
 
+    [Theory]
+    [InlineData("            gist: 规模与环节", "\t\t\tgist: 规模与环节", "制表符")]
+    [InlineData("title: 小县信息化项目办法", "title: [小县", "没有配对")]
+    public void Read_MalformedYaml_PointsAtTheLine(string right, string wrong, string words)
+    {
+        right = right.TrimStart();
+        var line = Whole.Split('\n').ToList().FindIndex(l => l.TrimStart() == right) + 1;
+        var broken = string.Join('\n', Whole.Split('\n').Select((l, i) => i == line - 1 ? wrong : l));
+        var finding = Assert.Single(Read(broken).Findings);
+        Assert.Equal(line, finding.Line);
+        Assert.Contains(words, finding.Message);
+    }
+
+    [Fact]
+    public void Read_SinceThatIsNoDate_IsAnError() =>
+        Assert.Contains(Read(Whole.Replace("            gist: 规模与环节", "            gist: 规模与环节", StringComparison.Ordinal).Replace("gist: 规模与环节", "gist: 规模与环节\n    facts:\n      受理日期: {since: 总投资}", StringComparison.Ordinal)).Findings, f => f.Message.Contains("since 要写一个日期要素", StringComparison.Ordinal));
+
     [Fact]
     public void Read_Whole_CountsArticles()
     {

@@ -14,13 +14,15 @@ public class SituationReaderTests
     [InlineData("受理日期", "2026-4-30", "2026-04-30")]
     [InlineData("受理日期", "20260430", "2026-04-30")]
     [InlineData("受理日期", "2026年4月30日", "2026-04-30")]
+    [InlineData("总投资", "１，８６０．５", "1860.50")]
+    [InlineData("受理日期", "２０２６－０４－３０", "2026-04-30")]
     [InlineData("紧急", "是", "是")]
     [InlineData("计划年度", "2026年", "2026")]
     public void Typed_WhatPeopleWrite_IsRead(string fact, string typed, string shown)
     {
         var (value, error) = SituationReader.Typed(Fact(fact), [typed]);
         Assert.Null(error);
-        Assert.Equal(shown, SituationReader.Shown(value).Replace(",", "", StringComparison.Ordinal));
+        Assert.Equal(shown.Replace(".50", ".5", StringComparison.Ordinal), SituationReader.Shown(value));
     }
 
     [Theory]
@@ -36,6 +38,9 @@ public class SituationReaderTests
         Assert.NotNull(error);
         Assert.True(value.IsNull);
     }
+
+    [Fact]
+    public void Typed_DayThatDoesNotExist_SaysSo() => Assert.Equal("没有2026-02-30这一天", SituationReader.Typed(Fact("受理日期"), ["2026-02-30"]).Error);
 
     [Fact]
     public void Typed_Nothing_IsUnknown() => Assert.Equal((FeelValue.Null, null), SituationReader.Typed(Fact("总投资"), [" "]));

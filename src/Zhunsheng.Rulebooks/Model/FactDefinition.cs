@@ -77,6 +77,12 @@ public sealed record FactDefinition
     /// <summary>Whether a form offers several lines.</summary>
     public bool Long { get; init; }
 
+    /// <summary>For a date: whether it tells when something happened, so that it cannot lie after the day it is stated.</summary>
+    public bool Past { get; init; }
+
+    /// <summary>For a date: the date fact before whose day it cannot lie; null for none.</summary>
+    public string? Since { get; init; }
+
     /// <summary>Where it comes from.</summary>
     public FactSource Source { get; init; }
 

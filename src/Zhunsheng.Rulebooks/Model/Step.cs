@@ -144,6 +144,9 @@ public sealed record Step
     /// <summary>Whether what the form asks belongs to the occurrence only.</summary>
     public bool OwnFacts => Repeats || Each is not null;
 
+    /// <summary>Whether every act of the step hands in papers of its own: it may be done several times, and no other step shares its dossier.</summary>
+    public bool OwnPapers { get; init; }
+
     /// <summary>The outcome of a name, or null.</summary>
     public Outcome? FindOutcome(string name) => Outcomes.FirstOrDefault(o => o.Name == name);
 }

@@ -140,6 +140,8 @@ internal static class CommonReader
             Ask = map.String("ask") ?? before?.Ask,
             Meaning = map.String("meaning") ?? before?.Meaning,
             Long = map.Flag("long", before?.Long ?? false),
+            Past = map.Flag("past", before?.Past ?? false),
+            Since = map.String("since") ?? before?.Since,
             Source = source,
             Article = before is null ? article : before.Article,
         };

@@ -54,6 +54,11 @@ internal sealed partial class RulebookBuilder
             }
         }
 
+        for (var i = 0; i < _steps.Count; i++)
+        {
+            _steps[i] = _steps[i] with { OwnPapers = _steps[i].OwnFacts && _steps[i].Dossier is { } own && _steps.Count(s => s.Dossier == own) == 1 };
+        }
+
         foreach (var gate in _gates.Where(g => g.Grant?.By is { } by && _roles.All(r => r.Name != by)))
         {
             text.Error(root.Node, $"红线{gate.Name}：没有叫“{gate.Grant!.By}”的角色{Nearest.Hint(gate.Grant.By!, _roles.Select(r => r.Name))}");

@@ -335,6 +335,10 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, strin
         {
             var derive = raw.Derive is null ? null : _scope.Compile(raw.Text, raw.Derive, raw.Fact.FeelType.Kind is { } kind ? FeelType.Of(kind) : null);
             _facts[raw.Fact.Name] = raw.Fact with { Derive = derive };
+            if (raw.Fact.Since is { } since && _rawFacts.GetValueOrDefault(since)?.Fact.Type != FactType.Date)
+            {
+                raw.Text.Error(raw.Node, $"要素{raw.Fact.Name}：since 要写一个日期要素，没有叫“{since}”的{Nearest.Hint(since, _rawFacts.Values.Where(f => f.Fact.Type == FactType.Date).Select(f => f.Fact.Name))}");
+            }
         }
     }
 

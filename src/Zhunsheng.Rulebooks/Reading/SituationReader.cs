@@ -176,7 +176,7 @@ public static partial class SituationReader
             return (FeelValue.Null, null);
         }
 
-        var text = texts[0];
+        var text = fact.Type is FactType.Text or FactType.Choice ? texts[0] : HalfWidth(texts[0]);
         switch (fact.Type)
         {
             case FactType.Boolean:
@@ -188,22 +188,32 @@ public static partial class SituationReader
                     ? (FeelValue.Of((decimal)year), null)
                     : (FeelValue.Null, "写四位年份，例如2026");
             case FactType.Date:
-                return TypedDate(text) is { } day ? (FeelValue.Of(day), null) : (FeelValue.Null, "写成2026-4-30或20260430");
+                return TypedDate(text) is { } day ? (FeelValue.Of(day), null) : (FeelValue.Null, DatePattern().IsMatch(text) ? $"没有{text}这一天" : "写成2026-4-30或20260430");
             case FactType.Choice:
                 return Outside(fact, text) is { } error ? (FeelValue.Null, error) : (FeelValue.Of(text), null);
             case FactType.Records:
                 return (FeelValue.Null, "记录要逐条填写");
             default:
-                return text.Length > 4000 ? (FeelValue.Null, $"写了{text.Length}字，最多4000字") : (FeelValue.Of(text), null);
+                var most = fact.Long ? 4000 : 200;
+                return text.Length > most ? (FeelValue.Null, $"写了{text.Length}字，最多{most}字") : (FeelValue.Of(text), null);
         }
     }
+
+    /// <summary>Digits and signs typed with a Chinese input method: １００ is 100.</summary>
+    private static string HalfWidth(string text) => string.Create(text.Length, text, static (span, source) =>
+    {
+        for (var i = 0; i < span.Length; i++)
+        {
+            span[i] = source[i] switch { >= '！' and <= '～' => (char)(source[i] - 0xFEE0), '\u3000' => ' ', _ => source[i] };
+        }
+    }).Trim();
 
     private static (FeelValue Value, string? Error) TypedNumber(FactDefinition fact, string text)
     {
         var plain = text.Replace(",", "", StringComparison.Ordinal).Replace("，", "", StringComparison.Ordinal).Replace("万元", "", StringComparison.Ordinal).Trim();
         if (!decimal.TryParse(plain, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
         {
-            return (FeelValue.Null, fact.Type == FactType.Money ? "写数字，单位万元，例如350或1,860.00" : "写数字");
+            return (FeelValue.Null, plain.Length > 28 ? "数字太长，请核对" : fact.Type == FactType.Money ? "写数字，单位万元，例如350或1,860.00" : "写数字");
         }
 
         if (fact.Type != FactType.Money)

@@ -34,15 +34,71 @@ internal sealed class YamlText
         }
         catch (YamlException exception)
         {
-            Error(exception.Start.Line, exception.Start.Column, "YAML 写法有误：" + exception.Message);
+            var (line, column, message) = Malformed(text, exception);
+            Error(line, column, message);
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
         {
             // The parser leaves some malformed texts without a place.
-            Error(1, 1, "YAML 写法有误，括号、引号或缩进没有配对");
+            var (line, column) = Unclosed(text) ?? (1, 1);
+            Error(line, column, "YAML 写法有误：从这里起的括号没有配对");
         }
 
         return null;
+    }
+
+    private static (long Line, long Column, string Message) Malformed(string text, YamlException exception)
+    {
+        var lines = text.Split('\n');
+        var tab = Array.FindIndex(lines, l => l.Length > 0 && l[..^l.TrimStart().Length].Contains('\t', StringComparison.Ordinal));
+        if (tab >= 0)
+        {
+            return (tab + 1, lines[tab].IndexOf('\t', StringComparison.Ordinal) + 1, "YAML 写法有误：缩进里有制表符，改成空格");
+        }
+
+        var message = exception.Message.Contains("Duplicate key", StringComparison.OrdinalIgnoreCase) ? "同一个键写了两次"
+            : exception.Message.Contains("mapping values are not allowed", StringComparison.OrdinalIgnoreCase) ? "这一行里多了一个冒号，或者缩进不对；文字里有冒号要加引号"
+            : exception.Message.Contains("did not find expected", StringComparison.OrdinalIgnoreCase) ? "括号、引号或缩进没有配对"
+            : $"读不下去（{exception.Message}）";
+        return Unclosed(text) is { } open && message.StartsWith('括') ? (open.Line, open.Column, "YAML 写法有误：" + message) : (exception.Start.Line, exception.Start.Column, "YAML 写法有误：" + message);
+    }
+
+    /// <summary>The place of the first bracket that is never closed; null when all are. Quoted text and comments do not count.</summary>
+    private static (int Line, int Column)? Unclosed(string text)
+    {
+        var open = new List<(int Line, int Column)>();
+        var (line, column, quote) = (1, 0, '\0');
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            column++;
+            if (c == '\n')
+            {
+                (line, column) = (line + 1, 0);
+            }
+            else if (quote != '\0')
+            {
+                quote = c == quote ? '\0' : quote;
+            }
+            else if (c is '"' or '\'' && (i == 0 || text[i - 1] is ' ' or '[' or '{' or ',' or '('))
+            {
+                quote = c;
+            }
+            else if (c == '#' && (i == 0 || text[i - 1] is ' ' or '\n'))
+            {
+                i = text.IndexOf('\n', i) is var end and >= 0 ? end - 1 : text.Length;
+            }
+            else if (c is '[' or '{')
+            {
+                open.Add((line, column));
+            }
+            else if (c is ']' or '}' && open.Count > 0)
+            {
+                open.RemoveAt(open.Count - 1);
+            }
+        }
+
+        return open.Count > 0 ? open[0] : null;
     }
 
     public void Error(YamlNode node, string message) => Error(node.Start.Line, node.Start.Column, message);

@@ -105,6 +105,12 @@ public sealed partial class RulebookLibrary(RulebookFolder? folder, IDbContextFa
         if (reading?.Rulebook is { } good && good.Id == id)
         {
             _compiled[(id, good.Digest)] = good;
+            var before = Current(id) ?? await LastGood(id, cancel);
+            if (before is not null && before.Digest != good.Digest && good.Version <= before.Version)
+            {
+                findings = findings.Add(new Finding(FindingSeverity.Warning, own!.Path, 1, 1, $"内容变了，版本号却是第{good.Version}版（原来是第{before.Version}版）；正式修订请把 version 加1，好分清各案卷依的是哪一版"));
+            }
+
             await Keep(good, [own!, .. common], cancel);
             current = good;
             log.LogInformation("规则手册 {Id} 第 {Version} 版生效（{Digest}）", id, good.Version, good.Digest[..12]);
@@ -117,7 +123,7 @@ public sealed partial class RulebookLibrary(RulebookFolder? folder, IDbContextFa
             }
 
             current = Current(id) ?? await LastGood(id, cancel);
-            log.LogError("规则手册 {Id} 有错，{Consequence}", id, current is null ? "没有可用的版本" : $"仍按第 {current.Version} 版办");
+            log.LogError("规则手册 {Id} 有错：{Finding}；{Consequence}", id, findings.FirstOrDefault(f => f.Severity == FindingSeverity.Error), current is null ? "没有可用的版本" : $"仍按第 {current.Version} 版办");
         }
 
         _shelves = _shelves.SetItem(id, new RulebookShelf(id, current, findings, current is null || !ReferenceEquals(current, reading?.Rulebook), clock.GetUtcNow()));

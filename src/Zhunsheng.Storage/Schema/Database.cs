@@ -9,7 +9,7 @@ namespace Zhunsheng.Storage.Schema;
 /// <summary>How the context reaches its database, and what its errors mean.</summary>
 internal static class Database
 {
-    private const int LockWaitSeconds = 15;
+    private const int LockWaitSeconds = 5;
 
     /// <summary>Sets up the options of the context.</summary>
     public static void Configure(DbContextOptionsBuilder builder, StorageOptions options)
@@ -45,6 +45,14 @@ internal static class Database
         SqliteException { SqliteErrorCode: 5 or 6 } => true,
         SqliteException { SqliteErrorCode: 19, SqliteExtendedErrorCode: 1555 or 2067 } => true,
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => true,
+        _ => false,
+    };
+
+    /// <summary>Whether a failure means that somebody holds the whole database.</summary>
+    public static bool IsBusy(Exception failure) => failure switch
+    {
+        DbUpdateException { InnerException: { } inner } => IsBusy(inner),
+        SqliteException { SqliteErrorCode: 5 or 6 } => true,
         _ => false,
     };
 
