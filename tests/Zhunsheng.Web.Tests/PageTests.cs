@@ -102,6 +102,13 @@ public sealed class PageTests
         var open = await browser.Get("/how-to?rulebook=town-2026&f.%E5%AF%86%E7%BA%A7=" + Uri.EscapeDataString("非涉密"));
         Assert.DoesNotContain("保密方案", open.Text, StringComparison.Ordinal);
         Assert.Equal(200, (await browser.Get("/how-to/route?rulebook=town-2026")).Status);
+        foreach (var path in new[] { "/how-to", "/how-to/route" })
+        {
+            var secret = await browser.Get(path + "?rulebook=town-2026&f.%E5%AF%86%E7%BA%A7=" + Uri.EscapeDataString("秘密"));
+            Assert.Contains("按这样填，案卷登记后即结案：“登记线下”；其余在线下办理", secret.Text, StringComparison.Ordinal);
+            Assert.Empty(secret.Document.QuerySelectorAll(".route, .result"));
+        }
+
         Assert.Equal(200, (await browser.Get("/how-to?rulebook=nowhere&f.x=1&f.%E6%80%BB%E6%8A%95%E8%B5%84=zzz")).Status);
     }
 
@@ -144,11 +151,23 @@ public sealed class PageTests
         page = await admin.Get("/admin/accounts");
         var office = page.Document.QuerySelectorAll("#organisation option").Single(o => o.TextContent == "丙单位").GetAttribute("value")!;
         Assert.Equal(303, (await admin.Submit(page, "新建账号", new() { ["userName"] = "bing", ["displayName"] = "丙某", ["organisation"] = office, ["password"] = TestSite.Password })).Status);
+        var without = await admin.Submit(page, "新建账号", new() { ["userName"] = "ding", ["displayName"] = "丁某", ["password"] = TestSite.Password });
+        Assert.Equal(422, without.Status);
+        Assert.Equal("ding", without.Value("userName"));
+        Assert.Equal("选单位，或者选“系统管理员”", without.Document.QuerySelector("#organisation-e")!.TextContent);
+        page.Document.QuerySelector("#organisation option")!.SetAttribute("value", "nonsense");
+        Assert.Equal(422, (await admin.Submit(page, "新建账号", new() { ["userName"] = "ding", ["displayName"] = "丁某", ["organisation"] = "nonsense", ["password"] = TestSite.Password })).Status);
+        Assert.DoesNotContain("ding", (await admin.Get("/admin/accounts")).Document.QuerySelector("main table")!.TextContent, StringComparison.Ordinal);
         var bing = await site.SignedIn("bing");
         Assert.Equal("/account/password", (await bing.Get("/workbench")).Location);
         var change = await bing.Get("/account/password");
         var differing = await bing.Submit(change, "修改", new() { ["old"] = TestSite.Password, ["new"] = "ganz-neu-2026", ["again"] = "anders-2026" });
         Assert.Equal(422, differing.Status);
+        Assert.Equal("true", differing.Document.GetElementById("again")!.GetAttribute("aria-invalid"));
+        Assert.Equal("again-e", differing.Document.GetElementById("again")!.GetAttribute("aria-describedby"));
+        var weak = await bing.Submit(change, "修改", new() { ["old"] = TestSite.Password, ["new"] = "abc", ["again"] = "abc" });
+        Assert.Equal("true", weak.Document.GetElementById("new")!.GetAttribute("aria-invalid"));
+        Assert.Null(weak.Document.GetElementById("old")!.GetAttribute("aria-invalid"));
         Assert.Equal(303, (await bing.Submit(change, "修改", new() { ["old"] = TestSite.Password, ["new"] = "ganz-neu-2026", ["again"] = "ganz-neu-2026" })).Status);
         Assert.Equal(200, (await bing.Get("/workbench")).Status);
     }

@@ -25,6 +25,10 @@ public sealed class StartOptionsTests
     [InlineData("端口“abc”不对", "--port", "abc")]
     [InlineData("端口“70000”不对", "--port", "70000")]
     [InlineData("不认识的选项 start", "start")]
+    [InlineData("不认识的选项 --no-demo=true", "--no-demo=true")]
+    [InlineData("不认识的选项 --colour=red", "--colour=red")]
+    [InlineData("选项 --data 后面缺一个值", "--data=")]
+    [InlineData("选项 --data 后面缺一个值", "--data", "--no-demo")]
     public void Parse_Mistake_IsSaidInOneLine(string expected, params string[] args)
     {
         var (_, _, error) = StartOptions.Parse(args);

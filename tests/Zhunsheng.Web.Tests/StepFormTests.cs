@@ -63,6 +63,123 @@ public sealed class StepFormTests
         Assert.Contains("项目拆开申报", summary.TextContent, StringComparison.Ordinal);
         Assert.Contains("合成一个项目再报", summary.TextContent, StringComparison.Ordinal);
         Assert.Equal("/rulebooks/town-2026#a2", summary.QuerySelector("a.cite")!.GetAttribute("href"));
+        Assert.Equal("#f-拆分申报", summary.QuerySelector("li a")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Declaration_ThatOnlyCloses_LeavesAStub()
+    {
+        await using var site = await new TestSite().WithPeople();
+        var jia = await site.SignedIn("jia");
+        var fill = new Dictionary<string, string?> { ["f.项目名称"] = "代号七", ["f.密级"] = "秘密", ["f.总投资"] = "350", ["f.计划年度"] = "2027", ["f.拆分申报"] = "否", ["p.2"] = "是" };
+        var derived = await jia.Submit(await jia.Get("/projects/new"), "重新推算", fill);
+        var side = derived.Document.GetElementById("derived-panel")!;
+        Assert.Equal("按这样填，案卷登记后即结案：“登记线下”；其余在线下办理", side.QuerySelector(".panel__body")!.TextContent.Trim());
+        Assert.Single(side.QuerySelectorAll("section"));
+        Assert.Equal("登记线下", derived.Document.QuerySelector("button.btn--go")!.TextContent);
+        Assert.Equal("登记线下", derived.Document.QuerySelectorAll("button[name=outcome]")[0].TextContent);
+        Assert.True(derived.Document.QuerySelectorAll("section.sect").Single(s => s.TextContent.Contains("怎么建", StringComparison.Ordinal)).HasAttribute("hidden"));
+        var papers = new Dictionary<string, TestFile> { ["p.0"] = TestFile.Pdf(), ["p.1"] = TestFile.Pdf() };
+        var noted = await jia.Submit(derived, "登记线下", new() { ["note"] = "不该写的话" }, papers);
+        Assert.Equal(422, noted.Status);
+        Assert.Equal("不写备注；请清空", noted.Document.GetElementById("note-e")!.TextContent);
+        Assert.Equal("不该写的话", noted.Value("note"));
+        var done = await jia.Submit(noted, "登记线下", new() { ["note"] = "" });
+        Assert.Equal(303, done.Status);
+        var page = await jia.Get("/cases/MZ-2026-0001");
+        Assert.Contains("甲单位 · MZ-2026-0001 · 登记线下", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("代号七", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("350.00", page.Text, StringComparison.Ordinal);
+        Assert.Empty(page.Document.QuerySelectorAll(".facts, .life, #deadlines, #papers"));
+        Assert.Single(page.Document.QuerySelectorAll(".acts-line > li"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("x")]
+    [InlineData("-1")]
+    [InlineData("99")]
+    public async Task Head_ThatCannotBeRight_HasSeenNothing(string head)
+    {
+        await using var site = await new TestSite().WithPeople();
+        var jia = await site.SignedIn("jia");
+        var number = await Town.Declare(jia);
+        await Town.Act(await site.SignedIn("shuju"), number, "审核", "通过");
+        var form = await jia.Get($"/cases/{number}/steps/付款");
+        var answer = await jia.Submit(form, "提交", new() { ["head"] = head, ["f.付款明细.0.费用"] = "首付", ["f.付款明细.0.金额"] = "12.5" });
+        Assert.Equal(409, answer.Status);
+        Assert.Equal("首付", answer.Value("f.付款明细.0.费用"));
+        Assert.Equal("2", answer.Value("head"));
+    }
+
+    [Fact]
+    public async Task NewerAct_OfTheSamePerson_IsCalledOnesOwn()
+    {
+        await using var site = await new TestSite().WithPeople();
+        var jia = await site.SignedIn("jia");
+        var number = await Town.Declare(jia);
+        await Town.Act(await site.SignedIn("shuju"), number, "审核", "通过");
+        var form = await jia.Get($"/cases/{number}/steps/付款");
+        var fill = new Dictionary<string, string?> { ["f.付款明细.0.费用"] = "首付", ["f.付款明细.0.金额"] = "12.5" };
+        Assert.Equal(303, (await Town.Act(jia, number, "付款", "提交", fill)).Status);
+        var answer = await jia.Submit(form, "提交", fill);
+        Assert.Equal(409, answer.Status);
+        Assert.Contains("你自己先办了1件", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Submission_OfAnotherCase_ComesBackFilledUnderANewNumber()
+    {
+        await using var site = await new TestSite().WithPeople();
+        var jia = await site.SignedIn("jia");
+        var page = await jia.Get("/projects/new");
+        var used = page.Value("submission")!;
+        Assert.Equal(303, (await jia.Submit(page, "提交", Town.Declaration(), Town.Papers())).Status);
+        await Town.Act(await site.SignedIn("shuju"), "MZ-2026-0001", "审核", "通过");
+        var answer = await jia.Submit(await jia.Get("/cases/MZ-2026-0001/steps/付款"), "提交", new() { ["submission"] = used, ["f.付款明细.0.费用"] = "首付", ["f.付款明细.0.金额"] = "12.5" });
+        Assert.Equal(422, answer.Status);
+        Assert.NotEqual(used, answer.Value("submission"));
+        Assert.Equal("首付", answer.Value("f.付款明细.0.费用"));
+        Assert.Equal(303, (await jia.Submit(answer, "提交")).Status);
+        var yi = await site.SignedIn("yi");
+        var foreign = await yi.Submit(await yi.Get("/projects/new"), "提交", Town.Declaration("乙的项目").Append(KeyValuePair.Create("submission", (string?)used)).ToDictionary(), Town.Papers());
+        Assert.Equal(422, foreign.Status);
+        Assert.Equal("乙的项目", foreign.Value("f.项目名称"));
+        Assert.Equal(303, (await yi.Submit(foreign, "提交")).Status);
+    }
+
+    [Fact]
+    public async Task SessionOver_FormSent_IsToldThatItWasNotTaken()
+    {
+        await using var site = await new TestSite().WithPeople();
+        var jia = await site.SignedIn("jia");
+        var page = await jia.Get("/projects/new");
+        site.Clock.Forward(TimeSpan.FromMinutes(31));
+        var late = await jia.Submit(page, "提交", Town.Declaration(), Town.Papers());
+        Assert.Equal(303, late.Status);
+        Assert.Contains("登录已过期，请重新登录；刚才的表单没有提交", (await jia.Follow(late)).Text, StringComparison.Ordinal);
+        var (address, content) = Browser.Form(page, "提交", Town.Declaration(), []);
+        Assert.Equal(401, (int)(await jia.Client.PostAsync(new Uri(address + "&derive=1", UriKind.Relative), content)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Database_Locked_AnswersUnavailable_WithTheFormFilled()
+    {
+        await using var site = await new TestSite().WithPeople();
+        var jia = await site.SignedIn("jia");
+        var page = await jia.Get("/projects/new");
+        await using var other = new Microsoft.Data.Sqlite.SqliteConnection("Data Source=" + Directory.GetFiles(Path.Combine(site.Folder, "data"), "*.db").Single());
+        await other.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = other.CreateCommand();
+        command.CommandText = "BEGIN IMMEDIATE";
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        var busy = await jia.Submit(page, "提交", Town.Declaration(), Town.Papers());
+        Assert.Equal(503, busy.Status);
+        Assert.Equal("镇办事平台", busy.Value("f.项目名称"));
+        Assert.Contains("没有提交成", busy.Document.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
+        command.CommandText = "ROLLBACK";
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(303, (await jia.Submit(busy, "提交")).Status);
     }
 
     [Fact]
@@ -267,12 +384,14 @@ public sealed class StepFormTests
         Assert.Equal("350.00", form.Value("f.总投资"));
         var silent = await jia.Submit(form, "更正", new() { ["f.总投资"] = "320" });
         Assert.Equal(422, silent.Status);
-        Assert.Contains("写明更正的原因", silent.Text, StringComparison.Ordinal);
+        Assert.Equal("写明更正的原因", Assert.Single(silent.Document.QuerySelectorAll("[role=alert] li")).TextContent.Trim());
+        Assert.Equal("写明更正的原因", silent.Document.GetElementById("note-e")!.TextContent);
         var done = await jia.Submit(silent, "更正", new() { ["note"] = "重复计价" });
         Assert.Equal(303, done.Status);
         var page = await jia.Get("/cases/" + number);
         Assert.Contains("更正第1号行为", page.Text, StringComparison.Ordinal);
         Assert.Contains("320.00", page.Text, StringComparison.Ordinal);
+        Assert.Equal("#act-2", page.Document.QuerySelectorAll(".facts div").Single(d => d.QuerySelector("dt")!.TextContent.StartsWith("总投资", StringComparison.Ordinal)).QuerySelector("a.origin")!.GetAttribute("href"));
         Assert.Contains("350.00", (await jia.Get($"/cases/{number}/acts/1")).Text, StringComparison.Ordinal);
         var shuju = await site.SignedIn("shuju");
         Assert.Equal(403, (await shuju.Get($"/cases/{number}/acts/1/correct")).Status);

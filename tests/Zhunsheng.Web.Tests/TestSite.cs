@@ -20,6 +20,7 @@ public sealed class TestSite : WebApplicationFactory<Program>
         Set("Data", Path.Combine(Folder, "data"));
         Set("Rulebooks", Rulebooks);
         Set("Demo", "false");
+        Set("Port", "0");
         Set("Uploads:PerFileMB", "1");
         Set("Uploads:TotalMB", "3");
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Zhunsheng.Storage;
 using Zhunsheng.Web.Hosting;
@@ -25,6 +26,30 @@ internal static class SignedIn
         identity.AddClaim(new Claim(ClaimTypes.Name, user.UserName!));
         identity.AddClaim(new Claim(Stamp, user.SecurityStamp ?? ""));
         return context.SignInAsync(Scheme, new ClaimsPrincipal(identity));
+    }
+
+    /// <summary>
+    /// Sends somebody who is not signed in to the sign-in page. A form that came too late is told there that it was not taken;
+    /// a panel that a script asks for is refused, so that no page comes in its place.
+    /// </summary>
+    public static Task Ask(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        if (!HttpMethods.IsPost(context.Request.Method))
+        {
+            context.Response.Redirect(context.RedirectUri);
+        }
+        else if (context.Request.Query.ContainsKey("derive"))
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        }
+        else
+        {
+            var to = context.Request.Path.StartsWithSegments("/admin", StringComparison.Ordinal) ? "/admin/accounts" : context.Request.Path + context.Request.QueryString;
+            context.Response.StatusCode = StatusCodes.Status303SeeOther;
+            context.Response.Headers.Location = $"/sign-in?expired=1&return={Uri.EscapeDataString(to)}";
+        }
+
+        return Task.CompletedTask;
     }
 
     /// <summary>

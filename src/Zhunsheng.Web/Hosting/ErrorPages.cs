@@ -1,5 +1,7 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.Data.Sqlite;
 using Zhunsheng.Storage;
 using Zhunsheng.Web.Pages.Errors;
 
@@ -25,10 +27,10 @@ internal static partial class ErrorPages
             await Write(context, e.StatusCode, e.StatusCode == StatusCodes.Status413PayloadTooLarge ? e.Message : null);
             return;
         }
-        catch (StorageUnavailableException e) when (!context.Response.HasStarted)
+        catch (Exception e) when (!context.Response.HasStarted && Busy(e) is not null)
         {
             Unavailable(context.RequestServices.GetRequiredService<ILogger<ErrorPage>>(), e, context.Request.Method, context.Request.Path);
-            await Write(context, StatusCodes.Status503ServiceUnavailable, $"{e.What}。什么也没有改动，请过一会儿再试；仍然不行，请联系系统管理员。");
+            await Write(context, StatusCodes.Status503ServiceUnavailable, $"{Busy(e)}。什么也没有改动，请过一会儿再试；仍然不行，请联系系统管理员。");
             return;
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -48,6 +50,13 @@ internal static partial class ErrorPages
             await Write(context, context.Response.StatusCode, null);
         }
     });
+
+    /// <summary>That the storage cannot be used at present, in Chinese; null for any other failure.</summary>
+    private static string? Busy(Exception failure) => failure switch
+    {
+        StorageUnavailableException storage => storage.What,
+        _ => failure.GetBaseException() is SqliteException { SqliteErrorCode: 5 or 6 } or DbException { IsTransient: true } ? "数据库正被占用" : null,
+    };
 
     /// <summary>Writes the page of a status code.</summary>
     public static async Task Write(HttpContext context, int status, string? detail, string? code = null)

@@ -122,7 +122,7 @@ internal static class Server
             options.SlidingExpiration = true;
             options.LoginPath = "/sign-in";
             options.ReturnUrlParameter = "return";
-            options.Events = new CookieAuthenticationEvents { OnRedirectToAccessDenied = context => Refused(context.HttpContext) };
+            options.Events = new CookieAuthenticationEvents { OnRedirectToAccessDenied = context => Refused(context.HttpContext), OnRedirectToLogin = SignedIn.Ask };
         });
         var app = builder.Build();
         app.UseHeadRequests();

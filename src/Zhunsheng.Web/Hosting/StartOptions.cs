@@ -44,6 +44,9 @@ internal static class StartOptions
     /// <summary>Settings of the framework, which may be empty.</summary>
     private static readonly HashSet<string> MayBeEmpty = ["environment", "contentRoot", "applicationName"];
 
+    /// <summary>Sections of settings; a host that passes on its whole configuration names them without a value.</summary>
+    private static readonly HashSet<string> Sections = ["--Database", "--Uploads", "--Session", "--Logging", "--hostBuilder"];
+
     /// <summary>Turns the arguments into the form --Key=value. The error, when there is one, says what is wrong in Chinese.</summary>
     public static (string[] Arguments, bool Help, string? Error) Parse(IReadOnlyList<string> args)
     {
@@ -66,7 +69,7 @@ internal static class StartOptions
             var name = equals < 0 ? argument : argument[..equals];
             if (!Keys.TryGetValue(name, out var key))
             {
-                if (equals > 2 && name.StartsWith("--", StringComparison.Ordinal) && name.Contains(':', StringComparison.Ordinal))
+                if (equals > 2 && name.StartsWith("--", StringComparison.Ordinal) && (name.Contains(':', StringComparison.Ordinal) || (Sections.Contains(name) && equals == argument.Length - 1)))
                 {
                     parsed.Add(argument);
                     continue;

@@ -15,7 +15,7 @@ internal static class SignInEndpoints
         routes.MapGet("/sign-in", (HttpContext context, Visitor visitor) =>
         {
             var to = LocalOnly(context.Request.Query["return"]);
-            return visitor.User is null ? Page.Of<SignInPage>(new SignInModel("", to, null)) : Page.See(to ?? HomeOf(visitor.User));
+            return visitor.User is null ? Page.Of<SignInPage>(new SignInModel("", to, context.Request.Query.ContainsKey("expired") ? "登录已过期，请重新登录；刚才的表单没有提交" : null)) : Page.See(to ?? HomeOf(visitor.User));
         });
         routes.MapPost("/sign-in", async (HttpContext context, Accounts accounts, Visitor visitor, CancellationToken cancel) =>
         {

@@ -106,7 +106,7 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
     /// <summary>The latest file of this title among the acts that hand in the dossier of the step; a step done several times hands in its own each time.</summary>
     private static Attachment? EarlierOf(StepSubject subject, string title)
     {
-        if (subject.Open is null || subject.Step.OwnFacts || subject.Step.Dossier is not { } dossier)
+        if (subject.Open is null || subject.Step.OwnPapers || subject.Step.Dossier is not { } dossier)
         {
             return null;
         }
@@ -159,7 +159,7 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
             var obstacles = answers.SelectMany(a => a.Gates).Where(g => g.Holds is not true).DistinctBy(g => g.Gate.Name).OrderBy(g => g.Holds is null).Select(CaseView.ObstacleOf);
             var offered = o.Outcome.When is { } when ? chosen.Evaluate(when).AsBoolean : true;
             var empty = form.FieldsFor(o.Outcome.Name).Count(f => !f.Optional && f.Value.IsNull);
-            var missing = step.Dossier is { } dossier ? chosen.Papers(dossier).Count(p => p is { Due: true, HandedIn: false, Paper.Optional: false }) : 0;
+            var missing = step.Dossier is { } dossier ? chosen.Papers(dossier).Select(p => OfThisAct(step, p, papers)).Count(p => p is { Due: true, HandedIn: false, Paper.Optional: false }) : 0;
             return new OutcomeChoice(o.Outcome, o.Fields, may, offered, [.. obstacles], empty, missing);
         }).ToList();
         var closing = subject.Corrects is null ? Stub.ClosingOnly(step, o => choices.Find(c => c.Outcome == o)?.Offered) : null;
@@ -202,7 +202,7 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
 
         var order = subject.Book.Papers.GetValueOrDefault(dossier, []);
         var states = before.With(subject.Step, subject.Key, form.Facts(), papers.Select(p => p.Title), subject.Open?.File.Acts.LastOrDefault()?.On ?? default).Papers(dossier);
-        return [.. states.Select(s =>
+        return [.. states.Select(p => OfThisAct(subject.Step, p, papers)).Select(s =>
         {
             var index = order.IndexOf(s.Paper);
             return new PaperField(
@@ -212,6 +212,10 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
                 refused.LastOrDefault(r => r.Paper == index && r.Outcome.Stored is null)?.Outcome.Message);
         })];
     }
+
+    /// <summary>The paper as this act hands it in: what earlier acts of a repeated step handed in does not count.</summary>
+    private static PaperState OfThisAct(Step step, PaperState state, ImmutableArray<Attachment> papers) =>
+        step.OwnPapers && state.Paper.From is null ? state with { HandedIn = papers.Any(p => p.Title == state.Paper.Title) } : state;
 
     /// <summary>Fills the fields that name case files with the files on offer, each with the answer whether it may enter.</summary>
     private async Task<StepForm> WithCandidates(StepSubject subject, StepForm form, CancellationToken cancel)
