@@ -100,7 +100,7 @@ internal static class TownRulebook
                   - section: 项目
                     facts: [项目名称, 密级, 总投资, 计划年度, 拆分申报]
                   - section: 怎么建
-                    facts: [{依托内网: {when: 密级 = "非涉密"}}, {内网说明: {when: 依托内网}}, {情况说明: {optional: true, when: 密级 = "非涉密"}}]
+                    facts: [{依托内网: {when: 密级 = "非涉密"}}, {内网说明: {when: 密级 = "非涉密" and 依托内网}}, {情况说明: {optional: true, when: 密级 = "非涉密"}}]
                 outcomes:
                   提交: {when: 密级 = "非涉密", reason: 有密级的线下办, sets: {受理日期: {feel: 行为日期}}}
                   登记线下: {when: 密级 != "非涉密", reason: 没有密级的线上办, closes: true}
