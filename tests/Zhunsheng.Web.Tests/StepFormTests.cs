@@ -41,7 +41,8 @@ public sealed class StepFormTests
         Assert.Contains("写数字", said.TextContent, StringComparison.Ordinal);
         Assert.Equal("true", answer.Document.QuerySelector("[name='f.计划年度']")!.GetAttribute("aria-invalid"));
         var summary = answer.Document.QuerySelector("[role=alert]")!;
-        Assert.Contains("申请书", summary.TextContent, StringComparison.Ordinal);
+        Assert.Contains("申请书：请上传", summary.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("（第二条）", answer.Text, StringComparison.Ordinal);
         foreach (var link in summary.QuerySelectorAll("a[href^='#']"))
         {
             Assert.NotNull(answer.Document.GetElementById(link.GetAttribute("href")![1..]));
@@ -125,6 +126,22 @@ public sealed class StepFormTests
         var answer = await jia.Submit(form, "提交", fill);
         Assert.Equal(409, answer.Status);
         Assert.Contains("你自己先办了1件", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RepeatedStep_PapersOfEarlierActs_DoNotCount()
+    {
+        await using var site = await new TestSite().WithPeople();
+        var jia = await site.SignedIn("jia");
+        var number = await Town.Declare(jia);
+        await Town.Act(await site.SignedIn("shuju"), number, "审核", "通过");
+        var fill = new Dictionary<string, string?> { ["f.付款明细.0.费用"] = "首付", ["f.付款明细.0.金额"] = "12.5" };
+        var first = await jia.Submit(await jia.Get($"/cases/{number}/steps/付款"), "提交", fill, new() { ["p.0"] = TestFile.Pdf("发票一.pdf") });
+        Assert.Equal(303, first.Status);
+        var papers = (await jia.Get($"/cases/{number}/steps/付款")).Document.GetElementById("papers")!;
+        Assert.Contains("发票", papers.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("以前交过", papers.TextContent, StringComparison.Ordinal);
+        Assert.Empty(papers.QuerySelectorAll(".box--yes"));
     }
 
     [Fact]

@@ -128,6 +128,9 @@ internal static class TownRulebook
               列入计划: {phase: 审核, by: 财政局, after: [审核], via: 年度计划, outcomes: {列入: {sets: {已列入计划: true}}}}
           第四条:
             gist: 付款
+            papers:
+              付款:
+                - 发票: {optional: true}
             steps:
               付款: {phase: 建设, by: 单位, after: [审核], repeats: true, asks: [付款明细]}
           第五条:
