@@ -42,25 +42,23 @@ public sealed partial class PagesTests(Chromium chromium, DemoServer demo) : ICl
     [Fact]
     public async Task Acting_AfterSomebodyElse_TellsWhatChangedAndKeepsWhatWasTyped()
     {
-        var first = await Open("shenji", "case:寒地粮食仓储监测信息系统");
-        var second = await Open("shenji", "case:寒地粮食仓储监测信息系统");
-        var form = CasePattern().Match(first.Url).Value + "/steps/" + Uri.EscapeDataString("监督检查");
-        await first.GotoAsync(form);
-        await second.GotoAsync(form);
-        foreach (var (page, said) in new[] { (first, "甲看了资料"), (second, "乙看了现场") })
+        var first = await Open("wangxin", "case:全省水库雨水情测报系统");
+        var second = await Open("mima", "case:全省水库雨水情测报系统");
+        var file = CasePattern().Match(first.Url).Value;
+        foreach (var (page, step, field, said) in new[] { (first, "网络安全审核", "网络安全审核", "等级保护方案可行"), (second, "密码应用审核", "密码应用审核", "密钥管理一节可行") })
         {
-            await page.FillAsync("[name=\"f.检查部门\"]", "省审计厅");
-            await page.CheckAsync("[name=\"f.检查领域\"][value=\"资金使用\"]");
-            await page.FillAsync("[name=\"f.检查情况\"]", said);
+            await page.GotoAsync($"{file}/steps/{Uri.EscapeDataString(step)}");
+            await page.CheckAsync($"[name=\"o0.{field}结论\"][value=\"同意\"]");
+            await page.FillAsync($"[name=\"o0.{field}说明\"]", said);
         }
 
-        await first.ClickAsync("button[name=outcome][value=未发现问题]");
+        await first.ClickAsync("button[name=outcome][value=出具意见]");
         await Assertions.Expect(first).ToHaveURLAsync(new Regex("done="));
-        await second.ClickAsync("button[name=outcome][value=未发现问题]");
+        await second.ClickAsync("button[name=outcome][value=出具意见]");
         await Assertions.Expect(second.Locator("#newer")).ToContainTextAsync("别人先办了1件");
-        Assert.Contains("甲看了资料", await second.InnerTextAsync("main"));
-        Assert.Equal("乙看了现场", await second.InputValueAsync("[name=\"f.检查情况\"]"));
-        await second.ClickAsync("button[name=outcome][value=未发现问题]");
+        Assert.Contains("出具网络安全审核意见", await second.InnerTextAsync("main"));
+        Assert.Equal("密钥管理一节可行", await second.InputValueAsync("[name=\"o0.密码应用审核说明\"]"));
+        await second.ClickAsync("button[name=outcome][value=出具意见]");
         await Assertions.Expect(second).ToHaveURLAsync(new Regex("done="));
     }
 

@@ -23,13 +23,17 @@ internal sealed class DailyLists(CaseLists lists, TimeProvider clock, ILogger<Da
                     log.LogInformation("{Day:yyyy-MM-dd}：{Count} 份案卷的待办按这一天重算", today, count);
                     done = today;
                 }
-                catch (Exception failure) when (failure is not OperationCanceledException)
+                catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+                {
+                    return;
+                }
+                catch (Exception failure)
                 {
                     log.LogError(failure, "待办没有重算成，稍后再试");
                 }
             }
 
-            await Task.Delay(LookAtTheClock, clock, stoppingToken);
+            await Task.Delay(LookAtTheClock, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }
