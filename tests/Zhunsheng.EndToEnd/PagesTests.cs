@@ -8,6 +8,8 @@ namespace Zhunsheng.EndToEnd;
 /// <summary>Every page of the demo installation: readable by machine and by a person on a narrow screen, and without leaking what is not theirs.</summary>
 public sealed partial class PagesTests(Chromium chromium, DemoServer demo) : IClassFixture<Chromium>, IClassFixture<DemoServer>
 {
+    private readonly List<string> _scriptErrors = [];
+
     [Theory]
     [InlineData("", "/sign-in")]
     [InlineData("", "/how-to")]
@@ -28,14 +30,12 @@ public sealed partial class PagesTests(Chromium chromium, DemoServer demo) : ICl
     public async Task Page_WideAndNarrow_HasNoAxeFindingAndNoSidewaysScroll(string user, string address)
     {
         var page = await Open(user, address);
-        var errors = new List<string>();
-        page.PageError += (_, error) => errors.Add(error);
         var axe = await page.RunAxe();
         Assert.Equal([], axe.Violations.Select(v => $"{v.Id}: {string.Join("; ", v.Nodes.Take(3).Select(n => n.Html))}"));
         await page.SetViewportSizeAsync(390, 844);
         var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         Assert.True(overflow <= 0, $"{address} scrolls sideways by {overflow} px at 390");
-        Assert.Empty(errors);
+        Assert.Empty(_scriptErrors);
         Assert.DoesNotContain("@if", await page.InnerTextAsync("body"));
     }
 
@@ -99,6 +99,15 @@ public sealed partial class PagesTests(Chromium chromium, DemoServer demo) : ICl
         Assert.Empty((await page.RunAxe()).Violations.Select(v => v.Id));
     }
 
+    [Fact]
+    public async Task Document_OfAnApproval_BearsItsNumber()
+    {
+        var page = await Open("fagai", "case:寒地粮食仓储监测信息系统");
+        await page.ClickAsync("#acts a:has-text(\"批复可行性研究报告\")");
+        await page.ClickAsync("a:has-text(\"公文稿\")");
+        Assert.Equal("黑发改高技〔可研〕218号", await page.InnerTextAsync(".gw-no"));
+    }
+
     private async Task<IPage> Open(string user, string address)
     {
         var context = await chromium.Need().NewContextAsync(new BrowserNewContextOptions
@@ -109,6 +118,7 @@ public sealed partial class PagesTests(Chromium chromium, DemoServer demo) : ICl
         });
         context.SetDefaultTimeout(20_000);
         var page = await context.NewPageAsync();
+        page.PageError += (_, error) => _scriptErrors.Add(error);
         if (user.Length > 0)
         {
             await page.GotoAsync("/sign-in");

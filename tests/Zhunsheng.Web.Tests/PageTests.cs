@@ -140,6 +140,19 @@ public sealed class PageTests
     }
 
     [Fact]
+    public async Task Administrator_GivingARoleThatNoRulebookNames_IsRefused()
+    {
+        await using var site = await new TestSite().WithPeople();
+        var admin = await site.SignedIn("guanli");
+        var page = await admin.Get("/admin/accounts");
+        page.Document.QuerySelector("[name=role][value='town-2026/单位']")!.SetAttribute("value", "town-2026/县长");
+        var refused = await admin.Submit(page, "新建单位", new() { ["name"] = "丁单位", ["role"] = "town-2026/县长" });
+        Assert.Equal(422, refused.Status);
+        Assert.Contains("没有“town-2026/县长”这个角色", refused.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain((await admin.Get("/admin/accounts")).Document.QuerySelectorAll("#organisation option"), o => o.TextContent == "丁单位");
+    }
+
+    [Fact]
     public async Task Administrator_MakesAnOfficeAndAPerson_WhoMustChangeThePasswordFirst()
     {
         await using var site = await new TestSite().WithPeople();

@@ -13,6 +13,7 @@ public sealed record TextPiece(string? Words, FeelExpression? Value);
 /// <param name="Step">The step whose act produces it.</param>
 /// <param name="Outcome">The outcome; null for any.</param>
 /// <param name="Title">Its title.</param>
+/// <param name="Number">Its number (文号); empty for a document without one.</param>
 /// <param name="To">To whom it is addressed; null for nobody.</param>
 /// <param name="Paragraphs">Its paragraphs.</param>
 /// <param name="Article">The article.</param>
@@ -21,6 +22,7 @@ public sealed record DocumentTemplate(
     string Step,
     string? Outcome,
     ImmutableArray<TextPiece> Title,
+    ImmutableArray<TextPiece> Number,
     ImmutableArray<TextPiece> To,
     ImmutableArray<ImmutableArray<TextPiece>> Paragraphs,
     Citation Article);

@@ -197,6 +197,7 @@ internal sealed partial class RulebookBuilder
             step,
             map.String("outcome"),
             Pieces(map, map.Require("title")),
+            Pieces(map, map.Take("number")),
             Pieces(map, map.Take("to")),
             [.. map.Take("body") is YamlSequenceNode body ? body.Children.Select(p => Pieces(map, p)) : []],
             Cite(map, entry.Citation, key));

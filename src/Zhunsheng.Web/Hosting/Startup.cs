@@ -155,7 +155,14 @@ internal static class Startup
             return [];
         }
 
-        return await DemoData.Seed(StorageOf(app.Configuration), RulebookFolderOf(app.Configuration, app.Environment), app.Services.GetRequiredService<Clock>().Today);
+        try
+        {
+            return await DemoData.Seed(StorageOf(app.Configuration), RulebookFolderOf(app.Configuration, app.Environment), app.Services.GetRequiredService<Clock>().Today);
+        }
+        catch (Exception e) when (e is InvalidOperationException or FormatException)
+        {
+            throw new StartFailure(e.Message + "；不要演示数据可加 --no-demo", e);
+        }
     }
 
     /// <summary>Prints where the pages are, and the demo accounts.</summary>

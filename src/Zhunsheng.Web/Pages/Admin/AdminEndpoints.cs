@@ -81,6 +81,11 @@ internal static class AdminEndpoints
     {
         var cancel = context.RequestAborted;
         var form = await context.Request.ReadFormAsync(cancel);
+        if (StrangeRoles(form, services) is { IsEmpty: false } strange)
+        {
+            return await Refused(form, strange, services, cancel);
+        }
+
         var outcome = await services.Accounts.CreateOrganisation(form["name"].ToString().Trim(), Given(form["short"]), Given(form["code"]), Grants(form), By(services), cancel);
         return outcome.Ok ? Page.See("/admin/accounts?done=organisation") : await Refused(form, outcome.Errors, services, cancel);
     }
@@ -98,7 +103,13 @@ internal static class AdminEndpoints
 
     private static async Task<IResult> ChangeUser(Guid id, HttpContext context, AdminServices services, Func<IFormCollection, AdminActor, Task<AccountOutcome<User>>> change)
     {
-        var outcome = await change(await context.Request.ReadFormAsync(context.RequestAborted), By(services));
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        if (StrangeRoles(form, services) is { IsEmpty: false } strange)
+        {
+            return await ShowUser(id, services, strange, context.RequestAborted);
+        }
+
+        var outcome = await change(form, By(services));
         return outcome.Ok ? Page.See("/admin/accounts?done=changed") : await ShowUser(id, services, outcome.Errors, context.RequestAborted);
     }
 
@@ -111,7 +122,13 @@ internal static class AdminEndpoints
 
     private static async Task<IResult> ChangeOrganisation(Guid id, HttpContext context, AdminServices services, Func<IFormCollection, AdminActor, Task<AccountOutcome<Organisation>>> change)
     {
-        var outcome = await change(await context.Request.ReadFormAsync(context.RequestAborted), By(services));
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        if (StrangeRoles(form, services) is { IsEmpty: false } strange)
+        {
+            return await ShowOrganisation(id, services, strange, context.RequestAborted);
+        }
+
+        var outcome = await change(form, By(services));
         return outcome.Ok ? Page.See("/admin/accounts?done=changed") : await ShowOrganisation(id, services, outcome.Errors, context.RequestAborted);
     }
 
@@ -122,6 +139,10 @@ internal static class AdminEndpoints
     /// <summary>The roles chosen: rulebook/role.</summary>
     private static List<RoleGrant> Grants(IFormCollection form) =>
         [.. form["role"].OfType<string>().Select(r => r.Split('/', 2)).Where(p => p.Length == 2).Select(p => new RoleGrant(p[0], p[1]))];
+
+    /// <summary>What is wrong with the roles of a form: each must be one that a rulebook in force names.</summary>
+    private static ImmutableArray<string> StrangeRoles(IFormCollection form, AdminServices services) =>
+        [.. form["role"].OfType<string>().Where(r => r.Split('/', 2) is not [var book, var role] || services.Library.Current(book)?.FindRole(role) is null).Select(r => $"没有“{r}”这个角色，请从所列的里选")];
 
     private static string? Said(string? done) => done switch
     {

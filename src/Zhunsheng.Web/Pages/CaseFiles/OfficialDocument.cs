@@ -12,11 +12,12 @@ namespace Zhunsheng.Web.Pages.CaseFiles;
 /// <param name="Act">The act.</param>
 /// <param name="Template">The template of the rulebook.</param>
 /// <param name="Title">Its title.</param>
+/// <param name="Number">Its number; null for none.</param>
 /// <param name="To">To whom it is addressed; null for nobody.</param>
 /// <param name="Paragraphs">Its paragraphs.</param>
 /// <param name="Unknown">The names of values that are not known and are left blank.</param>
 internal sealed record OfficialDocument(
-    CaseFile File, Rulebook Book, Act Act, DocumentTemplate Template, string Title, string? To, ImmutableArray<string> Paragraphs, ImmutableArray<string> Unknown)
+    CaseFile File, Rulebook Book, Act Act, DocumentTemplate Template, string Title, string? Number, string? To, ImmutableArray<string> Paragraphs, ImmutableArray<string> Unknown)
 {
     private const string Blank = "　　　　";
 
@@ -34,7 +35,7 @@ internal sealed record OfficialDocument(
         var evaluation = new Evaluation(book, CaseFold.Situation(then, book, act.On)).With(step, act.Key, said.Asked.SetItems(said.Set), [], act.On);
         var unknown = new List<string>();
         return new OfficialDocument(
-            file, book, act, template, Text(template.Title), template.To.IsEmpty ? null : Text(template.To), [.. template.Paragraphs.Select(Text).Where(p => p.Length > 0)], [.. unknown.Distinct()]);
+            file, book, act, template, Text(template.Title), template.Number.IsEmpty ? null : Text(template.Number), template.To.IsEmpty ? null : Text(template.To), [.. template.Paragraphs.Select(Text).Where(p => p.Length > 0)], [.. unknown.Distinct()]);
 
         string Text(ImmutableArray<TextPiece> pieces) => string.Concat(pieces.Select(Piece)).Trim();
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Zhunsheng.Feel;
 using Zhunsheng.Rulebooks;
 using Zhunsheng.Storage;
+using Zhunsheng.Web.Components;
 using Zhunsheng.Web.Access;
 using Zhunsheng.Web.Forms;
 using Zhunsheng.Web.Hosting;
@@ -14,7 +15,7 @@ namespace Zhunsheng.Web.Pages.HowTo;
 internal static class HowToEndpoints
 {
     private const int MostQuestions = 14;
-    private const string Project = "项目";
+    private const string Project = SiteSection.ProjectKind;
 
     public static void MapHowTo(this IEndpointRouteBuilder routes)
     {

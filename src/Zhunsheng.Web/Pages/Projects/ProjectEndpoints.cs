@@ -13,7 +13,7 @@ namespace Zhunsheng.Web.Pages.Projects;
 /// <summary>/projects and /plan, with their exports.</summary>
 internal static class ProjectEndpoints
 {
-    private const string Project = "项目";
+    private const string Project = SiteSection.ProjectKind;
     private const int ExportPage = 200;
 
     public static void MapProjects(this IEndpointRouteBuilder routes)

@@ -6,6 +6,7 @@ using Zhunsheng.Casework;
 using Zhunsheng.Feel;
 using Zhunsheng.Rulebooks;
 using Zhunsheng.Storage;
+using Zhunsheng.Web.Components;
 using Zhunsheng.Web.Access;
 using Zhunsheng.Web.Forms;
 using Zhunsheng.Web.Hosting;
@@ -209,7 +210,7 @@ internal static class StepEndpoints
     private static async Task<Occasion> Opening(HttpContext context, StepServices services)
     {
         var user = services.Visitor.User!;
-        var kind = context.Request.Query["kind"].ToString() is { Length: > 0 } k ? k : "项目";
+        var kind = context.Request.Query["kind"].ToString() is { Length: > 0 } k ? k : SiteSection.ProjectKind;
         var wanted = context.Request.Query["step"].ToString();
         var choices = CaseAccess.BooksOf(user, services.Library)
             .Where(b => context.Request.Query["rulebook"].ToString() is not { Length: > 0 } id || b.Id == id)
