@@ -59,6 +59,20 @@ public sealed class FeelExpression
     }
 
     /// <summary>
+    /// Evaluates with settings: a reading of the clock for <c>now()</c> and <c>today()</c>, a token to end early, an allowance.
+    /// Throws <see cref="OperationCanceledException"/> when the token says so while it runs.
+    /// </summary>
+    public FeelValue Evaluate(FeelValue[] frame, in FeelValue input, FeelRunSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        settings.Cancellation.ThrowIfCancellationRequested();
+        var run = Start(frame, input, settings);
+        var value = _code.Evaluate(ref run);
+        settings.Cancellation.ThrowIfCancellationRequested();
+        return _isCell && !_unknown && value.IsNull ? FeelValue.False : value;
+    }
+
+    /// <summary>
     /// Evaluates as a condition: true, false, or null where it is neither. Spares the making of a value.
     /// </summary>
     public bool? Test(FeelValue[] frame, in FeelValue input = default) => TruthOf(frame, input) switch
@@ -161,22 +175,22 @@ public sealed class FeelExpression
         return CodeEmitter.Branch(_code, on, _locals, _unknown, isTrue, isFalse, _isCell && !_unknown ? isFalse : isUnknown);
     }
 
-    /// <summary>Code that gives what <see cref="Evaluate"/> gives, as an expression of type <see cref="FeelValue"/>.</summary>
+    /// <summary>Code that gives what <see cref="Evaluate(FeelValue[], FeelValue)"/> gives, as an expression of type <see cref="FeelValue"/>.</summary>
     public Expression EmitValue(FeelEmission on)
     {
         ArgumentNullException.ThrowIfNull(on);
         return _isCell ? CodeEmitter.CellValue(_code, on, _locals, _unknown) : CodeEmitter.Value(_code, on, _locals, _unknown);
     }
 
-    private Run Start(FeelValue[] frame, in FeelValue input)
+    private Run Start(FeelValue[] frame, in FeelValue input, FeelRunSettings? settings = null)
     {
-        ArgumentNullException.ThrowIfNull(frame);
-        if (frame.Length <= _highestSlot)
+        if (!IsWhole(frame))
         {
             throw new ArgumentException($"The frame has {frame.Length} entries; the expression reads slot {_highestSlot}.", nameof(frame));
         }
 
-        return new(frame, _locals == 0 ? [] : new FeelValue[_locals], input, _unknown);
+        FeelValue[] locals = _locals == 0 ? [] : new FeelValue[_locals];
+        return settings is null ? new(frame, locals, input, _unknown) : new(frame, locals, input, _unknown, settings);
     }
 }
 

@@ -3,9 +3,6 @@ namespace Zhunsheng.Feel.Evaluation;
 /// <summary>The state of one evaluation: the frame, the local variables, the tested value, and how much work is still allowed. Lives on the stack.</summary>
 internal struct Run
 {
-    /// <summary>How many steps of loops, items of ranges and calls one evaluation may take before it gives up with null.</summary>
-    public const int MostSteps = 2_000_000;
-
     /// <summary>How many items a list, and how many characters a text, may have.</summary>
     public const int MostItems = 1_000_000;
 
@@ -20,6 +17,10 @@ internal struct Run
         Input = input;
         Unknown = unknown;
     }
+
+    /// <summary>A run with settings of its own.</summary>
+    public Run(FeelValue[] frame, FeelValue[] locals, in FeelValue input, bool unknown, FeelRunSettings settings)
+        : this(frame, locals, input, unknown) => _allowance = new(settings);
 
     /// <summary>The values of the schema's variables.</summary>
     public readonly FeelValue[] Frame;
@@ -39,8 +40,8 @@ internal struct Run
     /// <summary>Takes some steps from the allowance; false when it is used up, and the caller gives up with null.</summary>
     public bool Spend(int steps)
     {
-        _allowance ??= new();
-        if (_allowance.Left < steps)
+        _allowance ??= new(null);
+        if (_allowance.Left < steps || _allowance.Cancellation.IsCancellationRequested)
         {
             _allowance.Left = 0;
             return false;
@@ -79,8 +80,15 @@ internal struct Run
         return true;
     }
 
-    private sealed class Allowance
+    /// <summary>The moment of the evaluation as a date with time; null when nobody has said.</summary>
+    public readonly FeelValue Now => _allowance?.At is { } at ? FeelValue.Of(at) : FeelValue.Null;
+
+    private sealed class Allowance(FeelRunSettings? settings)
     {
-        public int Left = MostSteps;
+        public int Left = settings is null ? FeelRunSettings.UsualSteps : Math.Clamp(settings.Steps, 0, FeelRunSettings.UsualSteps);
+
+        public readonly DateTimeOffset? At = settings?.At;
+
+        public readonly CancellationToken Cancellation = settings?.Cancellation ?? default;
     }
 }

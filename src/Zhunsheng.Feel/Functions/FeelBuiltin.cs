@@ -52,6 +52,9 @@ public sealed class FeelBuiltin
     /// <summary>Works the result's type out from those of the arguments, where it depends on them.</summary>
     internal Func<FeelType[], FeelType>? ResultOf { get; init; }
 
+    /// <summary>Whether it reads the clock, so that it cannot be computed ahead.</summary>
+    internal bool NeedsClock { get; init; }
+
     internal RunningBody Body { get; }
 
     /// <summary>The fewest arguments it takes.</summary>

@@ -27,7 +27,7 @@ public sealed class FeelFunctionTable
         }
     }
 
-    /// <summary>The functions of DMN 1.5 that need no clock.</summary>
+    /// <summary>The functions of DMN 1.5, and <c>last day of month</c> and <c>get or else</c>.</summary>
     public static FeelFunctionTable Standard { get; } = new(
     [
         .. ConversionFunctions.All, .. TextFunctions.All, .. NumberFunctions.All, .. AggregateFunctions.All, .. ListFunctions.All,

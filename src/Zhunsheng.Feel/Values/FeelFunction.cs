@@ -11,6 +11,9 @@ public abstract class FeelFunction
     /// <summary>The names of the parameters.</summary>
     public ImmutableArray<string> Parameters { get; }
 
+    /// <summary>The types of its parameters and of its result, as far as they are declared or worked out.</summary>
+    public FeelType Type { get; private protected init; } = FeelType.Of(FeelKind.Function);
+
     /// <summary>Calls the function; null when the number of arguments does not fit.</summary>
     internal abstract FeelValue Invoke(ReadOnlySpan<FeelValue> arguments, ref Run caller);
 }
