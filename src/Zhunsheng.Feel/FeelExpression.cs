@@ -41,9 +41,12 @@ public sealed class FeelExpression
     /// Evaluates against a frame (see <see cref="FeelSchema"/>). For unary tests: the tested value is the last argument.
     /// A frame shorter than the schema is a mistake of the caller and throws <see cref="ArgumentException"/>.
     /// </summary>
-    public FeelValue Evaluate(FeelValue[] frame, FeelValue input = default)
+    public FeelValue Evaluate(FeelValue[] frame, FeelValue input = default) => Evaluate(frame, input, null);
+
+    /// <summary>As <see cref="Evaluate(FeelValue[], FeelValue)"/>, as a part of a larger evaluation.</summary>
+    public FeelValue Evaluate(FeelValue[] frame, FeelValue input, FeelSession? session)
     {
-        var run = Start(frame, input);
+        var run = Start(frame, input, session);
         var value = _code.Evaluate(ref run);
         return _isCell && !_unknown && value.IsNull ? FeelValue.False : value;
     }
@@ -51,9 +54,12 @@ public sealed class FeelExpression
     /// <summary>
     /// Evaluates as a condition: true, false, or null where it is neither. Spares the making of a value.
     /// </summary>
-    public bool? Test(FeelValue[] frame, in FeelValue input = default)
+    public bool? Test(FeelValue[] frame, in FeelValue input = default) => Test(frame, input, null);
+
+    /// <summary>As <see cref="Test(FeelValue[], in FeelValue)"/>, as a part of a larger evaluation.</summary>
+    public bool? Test(FeelValue[] frame, in FeelValue input, FeelSession? session)
     {
-        var run = Start(frame, input);
+        var run = Start(frame, input, session);
         return _code.Test(ref run) switch
         {
             Truth.True => true,
@@ -73,7 +79,7 @@ public sealed class FeelExpression
             return Uses;
         }
 
-        var run = Start(frame, input);
+        var run = Start(frame, input, null);
         var decisive = new Tracer(_locals).Trace(_code, ref run);
         var all = true;
         for (var i = 0; i < Uses.Length && all; i++)
@@ -90,7 +96,7 @@ public sealed class FeelExpression
     /// </summary>
     public ImmutableArray<FeelValue>? Breakpoints => _isCell && Uses.Length == 0 ? Evaluation.Breakpoints.Of(_code) : null;
 
-    private Run Start(FeelValue[] frame, in FeelValue input)
+    private Run Start(FeelValue[] frame, in FeelValue input, FeelSession? session)
     {
         ArgumentNullException.ThrowIfNull(frame);
         if (frame.Length <= _highestSlot)
@@ -98,7 +104,7 @@ public sealed class FeelExpression
             throw new ArgumentException($"The frame has {frame.Length} entries; the expression reads slot {_highestSlot}.", nameof(frame));
         }
 
-        return new(frame, _locals == 0 ? [] : new FeelValue[_locals], input, _unknown);
+        return new(frame, _locals == 0 ? [] : new FeelValue[_locals], input, _unknown, session);
     }
 }
 

@@ -19,6 +19,9 @@ internal sealed class BuiltinCallCode(BuiltinCandidate[] candidates, Code[] argu
 {
     public string Name => candidates[0].Function.Name;
 
+    /// <summary>Whether the result depends on more than the arguments.</summary>
+    public bool IsVolatile => Array.Exists(candidates, c => c.Function.IsVolatile);
+
     public override IReadOnlyList<Code> Parts => arguments;
 
     public override FeelValue Evaluate(ref Run run)

@@ -49,6 +49,9 @@ public sealed class FeelBuiltin
     /// <summary>The parameters.</summary>
     public ImmutableArray<FeelParameter> Parameters { get; }
 
+    /// <summary>Whether the result depends on more than the arguments (a clock), so that it must not be computed ahead.</summary>
+    public bool IsVolatile { get; init; }
+
     /// <summary>Works the result's type out from those of the arguments, where it depends on them.</summary>
     internal Func<FeelType[], FeelType>? ResultOf { get; init; }
 
