@@ -40,7 +40,7 @@ public sealed record FeelOptions(FeelNullMode NullMode = FeelNullMode.Standard)
     public FeelFunctionTable Functions { get; init; } = FeelFunctionTable.Standard;
 
     /// <summary>
-    /// Whether evaluations will be given a reading of the clock (<see cref="FeelRunSettings.At"/>). Without one <c>now()</c> and <c>today()</c> are null, and the checker says so.
+    /// Whether evaluations will be given a reading of the clock (<see cref="FeelSession.At"/>). Without one <c>now()</c> and <c>today()</c> are null, and the checker says so.
     /// </summary>
     public bool HasClock { get; init; }
 

@@ -19,7 +19,8 @@ internal sealed class BuiltinCallCode(BuiltinCandidate[] candidates, Code[] argu
 {
     public string Name => candidates[0].Function.Name;
 
-    public BuiltinCandidate[] Candidates => candidates;
+    /// <summary>Whether the result depends on more than the arguments.</summary>
+    public bool IsVolatile => Array.Exists(candidates, c => c.Function.IsVolatile);
 
     public override IReadOnlyList<Code> Parts => arguments;
 

@@ -7,7 +7,7 @@ internal struct Run
     public const int MostItems = 1_000_000;
 
     private const int MostCalls = 200;
-    private Allowance? _allowance;
+    private FeelSession? _session;
 
     /// <summary>A run of an expression.</summary>
     public Run(FeelValue[] frame, FeelValue[] locals, in FeelValue input, bool unknown)
@@ -18,9 +18,13 @@ internal struct Run
         Unknown = unknown;
     }
 
-    /// <summary>A run with settings of its own.</summary>
-    public Run(FeelValue[] frame, FeelValue[] locals, in FeelValue input, bool unknown, FeelRunSettings settings)
-        : this(frame, locals, input, unknown) => _allowance = new(settings);
+    /// <summary>A run as a part of a larger evaluation.</summary>
+    public Run(FeelValue[] frame, FeelValue[] locals, in FeelValue input, bool unknown, FeelSession? session)
+        : this(frame, locals, input, unknown)
+    {
+        _session = session;
+        Depth = session?.Depth ?? 0;
+    }
 
     /// <summary>The values of the schema's variables.</summary>
     public readonly FeelValue[] Frame;
@@ -40,19 +44,15 @@ internal struct Run
     /// <summary>Takes some steps from the allowance; false when it is used up, and the caller gives up with null.</summary>
     public bool Spend(int steps)
     {
-        _allowance ??= new(null);
-        if (_allowance.Left < steps || _allowance.Cancellation.IsCancellationRequested)
-        {
-            _allowance.Left = 0;
-            return false;
-        }
-
-        _allowance.Left -= steps;
-        return true;
+        _session ??= new();
+        return _session.TrySpend(steps);
     }
 
+    /// <summary>What the work is counted in.</summary>
+    public FeelSession Session => _session ??= new();
+
     /// <summary>Whether the allowance is used up.</summary>
-    public readonly bool IsSpent => _allowance is { Left: <= 0 };
+    public readonly bool IsSpent => _session is { IsUsedUp: true };
 
     /// <summary>Takes what it costs to walk over a value once; nothing for small ones. False when the allowance is used up.</summary>
     public bool SpendOn(in FeelValue value)
@@ -73,22 +73,14 @@ internal struct Run
         inner = default;
         if (Depth >= MostCalls || !Spend(1) || !System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
+            Session.GiveUp();
             return false;
         }
 
-        inner = new(frame, locals, input, Unknown) { Depth = Depth + 1, _allowance = _allowance };
+        inner = new(frame, locals, input, Unknown) { Depth = Depth + 1, _session = _session };
         return true;
     }
 
     /// <summary>The moment of the evaluation as a date with time; null when nobody has said.</summary>
-    public readonly FeelValue Now => _allowance?.At is { } at ? FeelValue.Of(at) : FeelValue.Null;
-
-    private sealed class Allowance(FeelRunSettings? settings)
-    {
-        public int Left = settings is null ? FeelRunSettings.UsualSteps : Math.Clamp(settings.Steps, 0, FeelRunSettings.UsualSteps);
-
-        public readonly DateTimeOffset? At = settings?.At;
-
-        public readonly CancellationToken Cancellation = settings?.Cancellation ?? default;
-    }
+    public readonly FeelValue Now => _session?.At is { } at ? FeelValue.Of(at) : FeelValue.Null;
 }

@@ -14,8 +14,8 @@ internal static class TemporalFunctions
 
     public static IEnumerable<FeelBuiltin> All =>
     [
-        new("now", DateAndTime, [], static (ReadOnlySpan<FeelValue> _, ref Run run) => run.Now) { NeedsClock = true },
-        new("today", FeelType.Date, [], static (ReadOnlySpan<FeelValue> _, ref Run run) => DayOf(run.Now)) { NeedsClock = true },
+        new("now", DateAndTime, [], static (ReadOnlySpan<FeelValue> _, ref Run run) => run.Now) { NeedsClock = true, IsVolatile = true },
+        new("today", FeelType.Date, [], static (ReadOnlySpan<FeelValue> _, ref Run run) => DayOf(run.Now)) { NeedsClock = true, IsVolatile = true },
         .. OfDay("day of week", FeelType.String, static day => FeelValue.Of(Weekdays[GregorianDay.Weekday(day) - 1])),
         .. OfDay("day of year", FeelType.Number, static day => FeelValue.Of((decimal)DayOfYear(day))),
         .. OfDay("month of year", FeelType.String, static day => FeelValue.Of(Months[GregorianDay.FromNumber(day).Month - 1])),
