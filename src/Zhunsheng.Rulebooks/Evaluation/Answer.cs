@@ -89,8 +89,8 @@ public sealed record StepState
     /// <summary>Where it stands.</summary>
     public required StepStatus Status { get; init; }
 
-    /// <summary>The role that acts; null when that cannot be said yet.</summary>
-    public string? Role { get; init; }
+    /// <summary>The roles of which any may act; empty when that cannot be said yet.</summary>
+    public ImmutableArray<string> Roles { get; init; } = [];
 
     /// <summary>The steps it waits for.</summary>
     public ImmutableArray<string> WaitsFor { get; init; } = [];

@@ -180,7 +180,7 @@ public sealed partial class Evaluation
             return new Answer { Question = call, Note = Silent };
         }
 
-        var states = Papers(dossier).Where(p => !p.Paper.Optional).ToList();
+        var states = Papers(dossier).Where(p => p.Paper is { Optional: false, Listed: true }).ToList();
         var unknown = states.Where(s => s.Due is null).SelectMany(s => s.Unknown).Distinct().ToImmutableArray();
         return new Answer
         {

@@ -45,7 +45,7 @@ public sealed partial class Evaluation
         {
             Step = step,
             Status = Situation.Closed ? StepStatus.NotNeeded : !waits.IsEmpty ? StepStatus.Waiting : list.Value.IsNull ? StepStatus.Undetermined : StepStatus.NotNeeded,
-            Role = RoleOf(step),
+            Roles = RolesOf(step),
             WaitsFor = waits,
             Unknown = list.Value.IsNull ? list.Ground.Unknown : [],
             Facts = list.Ground.Facts,
@@ -62,7 +62,7 @@ public sealed partial class Evaluation
             Step = step,
             Key = key,
             Status = StepStatus.Done,
-            Role = here.RoleOf(step),
+            Roles = here.RolesOf(step),
             Occurrences = occurrences,
             Deadline = here.Limit(step),
             Returned = occurrences.LastOrDefault() is { } last && step.FindOutcome(last.Outcome) is { Settles: false } returned && !returned.Reopens.All(Settled),
@@ -151,7 +151,7 @@ public sealed partial class Evaluation
         return (step.Optional || (step.When is { } when && Compute(_base, when).Value.IsFalse) || !ExceptionIsNeeded(step)) && step.After.All(Settled);
     }
 
-    private string? RoleOf(Step step) => Compute(_base, step.By).Value.AsString;
+    private ImmutableArray<string> RolesOf(Step step) => Role.In(Compute(_base, step.By).Value);
 
     private DeadlineReckoning? Limit(Step step) =>
         Rulebook.Deadlines.FirstOrDefault(d => d.Steps.Contains(step.Name)) is { } deadline ? Reckon(_base, deadline, null).Reckoning : null;

@@ -8,7 +8,12 @@ namespace Zhunsheng.Rulebooks;
 /// <param name="Label">What the user reads.</param>
 /// <param name="Own">Whether it is the unit whose case file it is.</param>
 /// <param name="Meaning">One sentence on what it does; may be null.</param>
-public sealed record Role(string Name, string Label, bool Own, string? Meaning);
+/// <param name="Named">The fact that names the one organisation that acts in this role in a file; null where every organisation with the role does.</param>
+public sealed record Role(string Name, string Label, bool Own, string? Meaning, string? Named = null)
+{
+    /// <summary>The roles that a value names: one text, or a list of texts of which any may act; none when it is unknown.</summary>
+    public static ImmutableArray<string> In(FeelValue value) => value.AsString is { } one ? [one] : [.. (value.AsList ?? []).Select(r => r.AsString).OfType<string>()];
+}
 
 /// <summary>A kind of case file.</summary>
 /// <param name="Name">项目, 年度计划 …</param>
