@@ -77,9 +77,9 @@ public sealed record RuleSummary(string Kind, string Name, string Text, Strength
 /// </summary>
 public sealed class Rulebook
 {
-    internal Rulebook()
-    {
-    }
+    private readonly Lazy<RulebookPlan> _plan;
+
+    internal Rulebook() => _plan = new(() => new RulebookPlan(this));
 
     /// <summary>Its identifier, the name of its folder.</summary>
     public required string Id { get; init; }
@@ -182,6 +182,9 @@ public sealed class Rulebook
 
     /// <summary>How the slot of each schema variable is filled.</summary>
     internal ImmutableArray<SlotFiller> Slots { get; init; }
+
+    /// <summary>What can be worked out before any situation is known.</summary>
+    internal RulebookPlan Plan => _plan.Value;
 
     /// <summary>The step of a name, or null.</summary>
     public Step? FindStep(string name) => Steps.FirstOrDefault(s => s.Name == name);
