@@ -88,9 +88,9 @@ public sealed record RuleSummary(string Kind, string Name, string Text, Strength
 /// </summary>
 public sealed class Rulebook
 {
-    internal Rulebook()
-    {
-    }
+    private readonly Lazy<RulebookPlan> _plan;
+
+    internal Rulebook() => _plan = new(() => new RulebookPlan(this));
 
     /// <summary>Its identifier, the name of its folder.</summary>
     public required string Id { get; init; }
@@ -196,6 +196,9 @@ public sealed class Rulebook
 
     /// <summary>The facts that are registers of other case files, in a stable order.</summary>
     public ImmutableArray<FactDefinition> Registers { get; internal init; } = [];
+
+    /// <summary>What can be worked out before any situation is known.</summary>
+    internal RulebookPlan Plan => _plan.Value;
 
     /// <summary>The step of a name, or null.</summary>
     public Step? FindStep(string name) => Steps.FirstOrDefault(s => s.Name == name);
