@@ -68,12 +68,15 @@ internal sealed class RulebooksOnDisk
 
         if (!_readings.TryGetValue(id, out var reading))
         {
-            reading = RulebookReader.Read(new RulebookText($"{id}/rulebook.yaml", ReadText(Path.Combine(_folder, id, "rulebook.yaml"))), _commonTexts);
+            reading = RulebookReader.Read(TextOf(id), _commonTexts);
             _readings[id] = reading;
         }
 
         return reading;
     }
+
+    /// <summary>The text of a rulebook.</summary>
+    public RulebookText TextOf(string id) => new($"{id}/rulebook.yaml", ReadText(Path.Combine(_folder, id, "rulebook.yaml")));
 
     /// <summary>The rulebook, fit for use; otherwise its errors are the message.</summary>
     public Rulebook Require(string id) => Read(id).Rulebook ?? throw new UnusableException(WhyUnusable(id));
