@@ -68,7 +68,9 @@ internal sealed class RulebooksOnDisk
 
         if (!_readings.TryGetValue(id, out var reading))
         {
-            reading = RulebookReader.Read(TextOf(id), _commonTexts);
+            var installation = Path.Combine(_folder, id, RulebookReader.InstallationFile);
+            var beside = File.Exists(installation) ? _commonTexts.Add(new RulebookText($"{id}/{RulebookReader.InstallationFile}", ReadText(installation))) : _commonTexts;
+            reading = RulebookReader.Read(TextOf(id), beside);
             _readings[id] = reading;
         }
 

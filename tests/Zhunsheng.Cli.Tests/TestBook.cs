@@ -44,7 +44,7 @@ internal sealed class TestBook : IDisposable
                 phase: 申报
                 by: 建设单位
                 opens: true
-                requires: 可否验收
+                requires: {可否验收: {环节: 竣工验收}}
                 asks:
                   - section: 项目
                     facts: [项目名称, 总投资, 档案验收]

@@ -31,7 +31,7 @@ internal sealed class Trial
         (_rulebook, _kind, _step) = (rulebook, kind, step);
         _today = new DateOnly(rulebook.Calendar.Years.IsEmpty ? 2026 : rulebook.Calendar.Years[^1].Year, 3, 10);
         var literals = RuleUses.Literals(leaves.Texts);
-        foreach (var fact in leaves.Facts.Order(StringComparer.Ordinal).Select(f => rulebook.Facts[f]).Where(f => f.Source == FactSource.Act))
+        foreach (var fact in leaves.Facts.Order(StringComparer.Ordinal).Select(f => rulebook.Facts[f]).Where(f => f.Source is FactSource.Act or FactSource.Register))
         {
             AddFact(fact, literals, reached, unknown);
         }
@@ -135,7 +135,7 @@ internal sealed class Trial
 
     private void AddFact(FactDefinition fact, (ImmutableHashSet<decimal> Numbers, ImmutableHashSet<DateOnly> Days, ImmutableHashSet<string> Words) literals, ReachedSteps? reached, bool unknown)
     {
-        var (any, set) = reached is null ? (true, []) : reached.Values(fact.Name, _kind!, _step);
+        var (any, set) = reached is null || fact.Register is not null ? (true, []) : reached.Values(fact.Name, _kind!, _step);
         if (!any && set.Count == 0)
         {
             return;

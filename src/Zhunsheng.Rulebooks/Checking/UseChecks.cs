@@ -51,7 +51,8 @@ internal sealed class UseChecks(Rulebook rulebook, Places places, RuleUses uses,
             .Concat(rulebook.Steps.Select(s => s.By))
             .Concat(rulebook.Steps.SelectMany(s => s.Outcomes).SelectMany(o => o.Sets).Select(s => s.Value))
             .Concat(rulebook.Steps.SelectMany(Asked).Select(a => a.Value).OfType<ValueRule>());
-        foreach (var name in values.SelectMany(v => Names(v)))
+        foreach (var name in values.SelectMany(Names).Concat(rulebook.Gates.Select(g => g.Grant?.Setting).OfType<string>()).Concat(rulebook.Registers.SelectMany(r => r.Fields).Select(f => f.Name))
+            .Concat(rulebook.Steps.SelectMany(s => s.Answers).Select(a => a.Question)))
         {
             _read.Add(name);
         }

@@ -17,9 +17,10 @@ public sealed record Blocking(string Question, ImmutableDictionary<string, Immut
 }
 
 /// <summary>Who may grant an exception from a rule that holds 原则上.</summary>
-/// <param name="By">The role; null where the text names nobody.</param>
+/// <param name="By">The role; null where nobody is named.</param>
 /// <param name="Basis">The paper it must rest on.</param>
-public sealed record Grant(string? By, string? Basis);
+/// <param name="Setting">Where the text names nobody: the setting by which the installation names the role; null where the text names it, or nobody can.</param>
+public sealed record Grant(string? By, string? Basis, string? Setting = null);
 
 /// <summary>A condition that must hold before something may be done (红线).</summary>
 public sealed record Gate

@@ -120,6 +120,9 @@ public sealed record Step
     /// <summary>The dossier shown to the one who acts; null for none.</summary>
     public string? Shows { get; init; }
 
+    /// <summary>Answers shown to the one who acts, worked out with what is typed.</summary>
+    public ImmutableArray<QuestionCall> Answers { get; init; } = [];
+
     /// <summary>Whether it may be done again and again.</summary>
     public bool Repeats { get; init; }
 
