@@ -53,6 +53,7 @@ internal static class CommandTree
             LintCommand.Create(terminal, rulebooks),
             CasesCommand.Create(terminal, rulebooks),
             DecideCommand.Create(terminal, rulebooks),
+            DiffCommand.Create(terminal, rulebooks),
             VerifyCommand.Create(terminal),
             AdminCommand.Create(terminal),
         };
