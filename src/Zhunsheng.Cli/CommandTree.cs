@@ -55,6 +55,7 @@ internal static class CommandTree
             DecideCommand.Create(terminal, rulebooks),
             VerifyCommand.Create(terminal),
             AdminCommand.Create(terminal),
+            TckCommand.Create(terminal),
         };
         root.Options.Add(rulebooks);
         foreach (var option in root.Options)
