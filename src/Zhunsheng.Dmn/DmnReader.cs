@@ -127,8 +127,8 @@ public static class DmnReader
         {
             Functions = feel.Functions.With(
             [
-                new("now", FeelType.Of(FeelKind.DateTime), [], _ => FeelValue.Of(clock.GetLocalNow())) { IsVolatile = true },
-                new("today", FeelType.Date, [], _ => FeelValue.Of(DateOnly.FromDateTime(clock.GetLocalNow().DateTime))) { IsVolatile = true },
+                new("now", FeelType.Of(FeelKind.DateTime), [], _ => FeelValue.Of(clock())) { IsVolatile = true },
+                new("today", FeelType.Date, [], _ => FeelValue.Of(DateOnly.FromDateTime(clock().DateTime))) { IsVolatile = true },
             ]),
         };
     }

@@ -237,17 +237,18 @@ internal sealed class BoxedCompiler(string element, TypeTable types, FeelOptions
     {
         var source = Compile(boxed.In, scope, boxed.Place, "筛选没有写从哪里取（in）");
         var origin = OriginOf(boxed.Place);
+        var item = source.Type.Kind == FeelKind.List ? source.Type.Item ?? FeelType.Any : source.Type;
         if (boxed.Match is LiteralBoxed { Language: null, TypeRef: null } literal && !string.IsNullOrWhiteSpace(literal.Text.Text))
         {
             // As FEEL has it: the entries of the items are names too, also where no type declares them.
             var inner = scope.With(Source, source.Type);
             var text = new FeelSource($"{Source}[{literal.Text.Text}\n]", literal.Text.Place with { Column = Math.Max(1, literal.Text.Place.Column - Source.Length - 1) });
+            var misfits = FeelCompiler.Expression($"{Source}[({literal.Text.Text}\n) != null and not(({literal.Text.Text}\n) instance of boolean)]", inner.Schema, options).Expression;
             return Feel(text, inner) is { } selection
-                ? new FilterCode(origin, source, scope.Count, selection, inner.Count) { Type = selection.Type }
+                ? new FilterCode(origin, source, scope.Count, selection, selection.Type.Kind == FeelKind.List ? null : misfits, inner.Count) { Type = FeelType.ListOf(item) }
                 : new NullCode(origin, DmnReasonKind.NotCompiled, "筛选条件有错");
         }
 
-        var item = source.Type.Kind == FeelKind.List ? source.Type.Item ?? FeelType.Any : source.Type;
         var entries = item.Kind == FeelKind.Context && item.Entries is { } known ? known.Keys.Where(k => k != "item").Order(StringComparer.Ordinal).ToArray() : [];
         var within = scope.With([new("item", item), .. entries.Select(e => KeyValuePair.Create(e, item.Entries![e]))]);
         var condition = Compile(boxed.Match, within, boxed.Place, "筛选没有写条件（match）");

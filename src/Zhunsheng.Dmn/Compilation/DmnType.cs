@@ -14,7 +14,7 @@ internal sealed class DmnType
         FeelCompiler.Expression("date and time(day, time(\"00:00:00Z\"))", new FeelSchema([new("day", FeelType.Date)])).Expression!;
 
     /// <summary>A type without any condition.</summary>
-    public static DmnType Any { get; } = new("Any");
+    public static DmnType Any => new("Any");
 
     public DmnType(string name) => Name = name;
 

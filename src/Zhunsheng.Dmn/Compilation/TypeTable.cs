@@ -12,7 +12,7 @@ internal sealed class TypeTable
     /// <summary>How many parts the type that expressions are checked against may have; a larger one is checked no further than its kind.</summary>
     private const int MostParts = 3000;
 
-    private static readonly FrozenDictionary<string, DmnType> s_builtin = new (string Name, FeelType Type)[]
+    private static readonly FrozenDictionary<string, FeelType> s_builtin = new (string Name, FeelType Type)[]
     {
         ("Any", FeelType.Any), ("number", FeelType.Number), ("string", FeelType.String), ("boolean", FeelType.Boolean), ("date", FeelType.Date),
         ("time", FeelType.Of(FeelKind.Time)), ("date and time", FeelType.Of(FeelKind.DateTime)), ("dateTime", FeelType.Of(FeelKind.DateTime)),
@@ -20,7 +20,7 @@ internal sealed class TypeTable
         ("years and months duration", FeelType.Of(FeelKind.YearsMonthsDuration)), ("yearMonthDuration", FeelType.Of(FeelKind.YearsMonthsDuration)),
         ("context", FeelType.Of(FeelKind.Context)), ("list", FeelType.Of(FeelKind.List)), ("range", FeelType.Of(FeelKind.Range)),
         ("function", FeelType.Of(FeelKind.Function)),
-    }.ToFrozenDictionary(t => t.Name, t => new DmnType(t.Name, t.Type));
+    }.ToFrozenDictionary(t => t.Name, t => t.Type);
 
     private readonly Definitions _definitions;
     private readonly Findings _findings;
@@ -119,9 +119,14 @@ internal sealed class TypeTable
 
     private DmnType? Find(string name)
     {
-        if (s_builtin.TryGetValue(name, out var builtin) || _byName.TryGetValue(name, out builtin))
+        if (s_builtin.TryGetValue(name, out var builtin))
         {
-            return builtin;
+            return new(name, builtin);
+        }
+
+        if (_byName.TryGetValue(name, out var own))
+        {
+            return own;
         }
 
         foreach (var merged in _merged)
@@ -162,7 +167,7 @@ internal sealed class TypeTable
 
         if (item.Function is { } function)
         {
-            inner.Base = s_builtin["function"];
+            inner.Base = new("function", s_builtin["function"]);
             inner.Output = function.OutputTypeRef is { } output ? Resolve(output, item.Place) : null;
         }
         else if (item.Components.Length > 0)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Xml.Linq;
 using Zhunsheng.Feel;
@@ -10,10 +11,10 @@ internal static class ExpectedValue
     /// <summary>How far numbers may lie apart: the suite gives the results of roots, powers and logarithms with some eight places.</summary>
     private const decimal Tolerance = 0.00000001m;
 
-    private static readonly XNamespace s_schema = "http://www.w3.org/2001/XMLSchema-instance";
+    private const string Schema = "{http://www.w3.org/2001/XMLSchema-instance}";
 
-    private static readonly Dictionary<string, FeelExpression> s_readers = new[] { ("date", "date(t)"), ("time", "time(t)"), ("dateTime", "date and time(t)"), ("duration", "duration(t)") }
-        .ToDictionary(r => r.Item1, r => FeelCompiler.Expression(r.Item2, new FeelSchema([new("t", FeelType.String)])).Expression!);
+    private static readonly FrozenDictionary<string, FeelExpression> s_readers = new[] { ("date", "date(t)"), ("time", "time(t)"), ("dateTime", "date and time(t)"), ("duration", "duration(t)") }
+        .ToFrozenDictionary(r => r.Item1, r => FeelCompiler.Expression(r.Item2, new FeelSchema([new("t", FeelType.String)])).Expression!);
 
     /// <summary>The value that an element holds: in a value, a list, or components.</summary>
     public static FeelValue Read(XElement holder)
@@ -25,7 +26,7 @@ internal static class ExpectedValue
 
         if (Children(holder, "list").FirstOrDefault() is { } list)
         {
-            return list.Attribute(s_schema + "nil")?.Value == "true" ? FeelValue.Null : FeelValue.ListOf(Children(list, "item").Select(Read));
+            return list.Attribute(Schema + "nil")?.Value == "true" ? FeelValue.Null : FeelValue.ListOf(Children(list, "item").Select(Read));
         }
 
         return Children(holder, "value").FirstOrDefault() is { } value ? Simple(value) : FeelValue.Null;
@@ -54,13 +55,13 @@ internal static class ExpectedValue
 
     private static FeelValue Simple(XElement value)
     {
-        if (value.Attribute(s_schema + "nil")?.Value is "true" or "1")
+        if (value.Attribute(Schema + "nil")?.Value is "true" or "1")
         {
             return FeelValue.Null;
         }
 
         var text = value.Value;
-        var type = value.Attribute(s_schema + "type")?.Value is { } name ? name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..] : "string";
+        var type = value.Attribute(Schema + "type")?.Value is { } name ? name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..] : "string";
         return type switch
         {
             "string" => FeelValue.Of(text),

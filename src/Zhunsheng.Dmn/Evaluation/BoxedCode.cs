@@ -72,10 +72,16 @@ internal sealed class RelationCode(Origin origin, string[] columns, BoxedCode[][
         FeelValue.ListOf(rows.Select(row => FeelValue.Of(new FeelContext(columns.Select((name, i) => KeyValuePair.Create(name, row[i].Evaluate(frame, run)))))));
 }
 
-/// <summary>if … then … else …: what is not true takes the else branch.</summary>
+/// <summary>if … then … else …: a condition that is false or null takes the else branch, one that is no truth value at all makes the whole null.</summary>
 internal sealed class ConditionalCode(Origin origin, BoxedCode condition, BoxedCode then, BoxedCode otherwise) : BoxedCode(origin)
 {
-    public override FeelValue Evaluate(FeelValue[] frame, DmnRun run) => condition.Evaluate(frame, run).IsTrue ? then.Evaluate(frame, run) : otherwise.Evaluate(frame, run);
+    public override FeelValue Evaluate(FeelValue[] frame, DmnRun run)
+    {
+        var value = condition.Evaluate(frame, run);
+        return value.Kind is FeelKind.Boolean or FeelKind.Null
+            ? value.IsTrue ? then.Evaluate(frame, run) : otherwise.Evaluate(frame, run)
+            : run.Null(DmnReasonKind.NotOfType, Origin, "if 的条件不是“是否”（true 或 false）");
+    }
 }
 
 /// <summary>A function that is boxed: its value captures the frame.</summary>

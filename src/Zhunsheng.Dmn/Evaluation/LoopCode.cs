@@ -45,6 +45,7 @@ internal sealed class LoopCode(Origin origin, LoopKind kind, BoxedCode source, B
     {
         var decides = kind == LoopKind.Some ? FeelValue.True : FeelValue.False;
         var result = kind == LoopKind.Some ? FeelValue.False : FeelValue.True;
+        var decided = false;
         foreach (var item in items)
         {
             if (!run.Session.TrySpend(1))
@@ -53,15 +54,16 @@ internal sealed class LoopCode(Origin origin, LoopKind kind, BoxedCode source, B
             }
 
             var value = body.Evaluate(Inner(frame, item, null), run);
-            if (value == decides)
+            if (value.Kind is not (FeelKind.Boolean or FeelKind.Null))
             {
-                return decides;
+                return run.Null(DmnReasonKind.NotOfType, Origin, "satisfies 的条件不是“是否”（true 或 false）");
             }
 
-            result = value.AsBoolean is null ? FeelValue.Null : result;
+            decided |= value == decides;
+            result = value.IsNull ? FeelValue.Null : result;
         }
 
-        return result;
+        return decided ? decides : result;
     }
 
     // A frame for each turn: a function made in the body keeps it.
@@ -78,13 +80,21 @@ internal sealed class LoopCode(Origin origin, LoopKind kind, BoxedCode source, B
     }
 }
 
-/// <summary>A boxed filter whose condition is FEEL: the value under a name, then the selection as FEEL has it.</summary>
-internal sealed class FilterCode(Origin origin, BoxedCode source, int slot, FeelExpression selection, int frameCount) : BoxedCode(origin)
+/// <summary>
+/// A boxed filter whose condition is FEEL: the value under a name, then the selection as FEEL has it. Other than in a filter of FEEL's, a condition that is no
+/// truth value makes the whole null; <paramref name="misfits"/> selects the items for which it is none.
+/// </summary>
+internal sealed class FilterCode(Origin origin, BoxedCode source, int slot, FeelExpression selection, FeelExpression? misfits, int frameCount) : BoxedCode(origin)
 {
     public override FeelValue Evaluate(FeelValue[] frame, DmnRun run)
     {
         var inner = NameScope.Extend(frame, frameCount);
         inner[slot] = source.Evaluate(frame, run);
+        if (misfits?.Evaluate(inner, FeelValue.Null, run.Session) is { AsList: not { Count: 0 } })
+        {
+            return run.Null(DmnReasonKind.NotOfType, Origin, "match 的条件不是“是否”（true 或 false）");
+        }
+
         return selection.Evaluate(inner, FeelValue.Null, run.Session);
     }
 }
@@ -115,7 +125,13 @@ internal sealed class BoxedFilterCode(Origin origin, BoxedCode source, BoxedCode
                 inner[itemSlot + 1 + i] = item.AsContext?[entries[i]] ?? FeelValue.Null;
             }
 
-            if (condition.Evaluate(inner, run).IsTrue)
+            var matches = condition.Evaluate(inner, run);
+            if (matches.Kind is not (FeelKind.Boolean or FeelKind.Null))
+            {
+                return run.Null(DmnReasonKind.NotOfType, Origin, "match 的条件不是“是否”（true 或 false）");
+            }
+
+            if (matches.IsTrue)
             {
                 kept.Add(item);
             }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Xml.Linq;
 using Zhunsheng.Dmn.Syntax;
@@ -7,10 +8,10 @@ namespace Zhunsheng.Dmn.Reading;
 /// <summary>Reads boxed expressions.</summary>
 internal sealed class BoxedReader(XmlParts parts)
 {
-    private static readonly HashSet<string> s_kinds =
+    private static readonly FrozenSet<string> s_kinds = FrozenSet.Create(
     [
         "literalExpression", "context", "decisionTable", "invocation", "functionDefinition", "list", "relation", "conditional", "filter", "for", "some", "every",
-    ];
+    ]);
 
     /// <summary>The boxed expression among the children of an element; null when there is none.</summary>
     public Boxed? In(XElement? parent)

@@ -1,5 +1,6 @@
-using System.Xml;
+using System.Collections.Frozen;
 using System.Xml.Linq;
+using System.Xml;
 using Zhunsheng.Dmn.Syntax;
 
 namespace Zhunsheng.Dmn.Reading;
@@ -10,7 +11,7 @@ internal static class DocumentReader
     private const int Deepest = 120;
 
     /// <summary>The namespaces of DMN 1.1 to 1.6.</summary>
-    private static readonly HashSet<string> s_namespaces =
+    private static readonly FrozenSet<string> s_namespaces = FrozenSet.Create(
     [
         "http://www.omg.org/spec/DMN/20151101/dmn.xsd",
         "http://www.omg.org/spec/DMN/20180521/MODEL/",
@@ -18,7 +19,7 @@ internal static class DocumentReader
         "https://www.omg.org/spec/DMN/20211108/MODEL/",
         "https://www.omg.org/spec/DMN/20230324/MODEL/",
         "https://www.omg.org/spec/DMN/20240513/MODEL/",
-    ];
+    ]);
 
     /// <summary>The root of the document; null, with the reason among the findings, when it cannot be used.</summary>
     public static XElement? Read(DmnSource source, DmnOptions options, Findings findings)
