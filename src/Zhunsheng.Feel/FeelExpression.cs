@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Linq.Expressions;
 using Zhunsheng.Feel.Binding;
+using Zhunsheng.Feel.Emission;
 using Zhunsheng.Feel.Evaluation;
 using Zhunsheng.Feel.Syntax;
 
@@ -16,6 +18,8 @@ public sealed class FeelExpression
     private readonly int _highestSlot;
     private readonly bool _unknown;
     private readonly bool _isCell;
+    private int _uses;
+    private EmittedExpression? _emitted;
 
     internal FeelExpression(string text, Code code, int locals, ImmutableArray<FeelVariable> uses, FeelNullMode nullMode, bool isCell)
     {
@@ -41,31 +45,103 @@ public sealed class FeelExpression
     /// Evaluates against a frame (see <see cref="FeelSchema"/>). For unary tests: the tested value is the last argument.
     /// A frame shorter than the schema is a mistake of the caller and throws <see cref="ArgumentException"/>.
     /// </summary>
-    public FeelValue Evaluate(FeelValue[] frame, FeelValue input = default) => Evaluate(frame, input, null);
+    public FeelValue Evaluate(FeelValue[] frame, FeelValue input = default)
+    {
+        if (_emitted is { } emitted && IsWhole(frame))
+        {
+            return emitted.Evaluate(frame, input);
+        }
 
-    /// <summary>As <see cref="Evaluate(FeelValue[], FeelValue)"/>, as a part of a larger evaluation.</summary>
+        CountUse();
+        var run = Start(frame, input);
+        var value = _code.Evaluate(ref run);
+        return _isCell && !_unknown && value.IsNull ? FeelValue.False : value;
+    }
+
+    /// <summary>
+    /// As <see cref="Evaluate(FeelValue[], FeelValue)"/>, as a part of a larger evaluation: it shares the session's limits and knows its clock reading.
+    /// Throws <see cref="OperationCanceledException"/> when the session's token says so.
+    /// </summary>
     public FeelValue Evaluate(FeelValue[] frame, FeelValue input, FeelSession? session)
     {
+        if (session is null)
+        {
+            return Evaluate(frame, input);
+        }
+
         var run = Start(frame, input, session);
         var value = _code.Evaluate(ref run);
+        session.Cancellation.ThrowIfCancellationRequested();
         return _isCell && !_unknown && value.IsNull ? FeelValue.False : value;
     }
 
     /// <summary>
     /// Evaluates as a condition: true, false, or null where it is neither. Spares the making of a value.
     /// </summary>
-    public bool? Test(FeelValue[] frame, in FeelValue input = default) => Test(frame, input, null);
+    public bool? Test(FeelValue[] frame, in FeelValue input = default) => TruthOf(frame, input) switch
+    {
+        FeelTruth.True => true,
+        FeelTruth.False => false,
+        _ => null,
+    };
 
     /// <summary>As <see cref="Test(FeelValue[], in FeelValue)"/>, as a part of a larger evaluation.</summary>
     public bool? Test(FeelValue[] frame, in FeelValue input, FeelSession? session)
     {
-        var run = Start(frame, input, session);
-        return _code.Test(ref run) switch
+        if (session is null)
         {
-            Truth.True => true,
-            Truth.False => false,
-            _ => _isCell && !_unknown ? false : null,
-        };
+            return Test(frame, input);
+        }
+
+        var run = Start(frame, input, session);
+        var truth = _code.Test(ref run);
+        session.Cancellation.ThrowIfCancellationRequested();
+        return truth == FeelTruth.Unknown ? _isCell && !_unknown ? false : null : truth == FeelTruth.True;
+    }
+
+    /// <summary>As <see cref="Test(FeelValue[], in FeelValue)"/>, without the detour over a nullable boolean.</summary>
+    public FeelTruth TruthOf(FeelValue[] frame, in FeelValue input = default)
+    {
+        if (_emitted is { } emitted && IsWhole(frame))
+        {
+            return emitted.Test(frame, input);
+        }
+
+        CountUse();
+        var run = Start(frame, input);
+        var truth = _code.Test(ref run);
+        return truth == FeelTruth.Unknown && _isCell && !_unknown ? FeelTruth.False : truth;
+    }
+
+    /// <summary>
+    /// Turns the expression into machine code now, where that makes it faster, and gives it back. Without the call that happens by itself after
+    /// <see cref="UsesBeforeCompilation"/> uses: most expressions of a rulebook are evaluated a few times and would lose more by being compiled (about a millisecond each)
+    /// than they gain; those in a loop over many cases gain. Results are the same either way.
+    /// </summary>
+    public FeelExpression Compiled()
+    {
+        _emitted ??= EmittedExpression.Of(this, _code);
+        return this;
+    }
+
+    /// <summary>After how many evaluations by the bound tree an expression is compiled.</summary>
+    public const int UsesBeforeCompilation = 2000;
+
+    private void CountUse()
+    {
+        // Several threads may count over one another: then it happens a little later.
+        var uses = _uses + 1;
+        _uses = uses;
+        if (uses == UsesBeforeCompilation)
+        {
+            Compiled();
+        }
+    }
+
+    private bool IsWhole(FeelValue[] frame)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        return frame.Length > _highestSlot;
     }
 
     /// <summary>
@@ -79,7 +155,7 @@ public sealed class FeelExpression
             return Uses;
         }
 
-        var run = Start(frame, input, null);
+        var run = Start(frame, input);
         var decisive = new Tracer(_locals).Trace(_code, ref run);
         var all = true;
         for (var i = 0; i < Uses.Length && all; i++)
@@ -96,15 +172,42 @@ public sealed class FeelExpression
     /// </summary>
     public ImmutableArray<FeelValue>? Breakpoints => _isCell && Uses.Length == 0 ? Evaluation.Breakpoints.Of(_code) : null;
 
-    private Run Start(FeelValue[] frame, in FeelValue input, FeelSession? session)
+    /// <summary>
+    /// Code that gives what <see cref="Test(FeelValue[], in FeelValue)"/> gives, as an expression of type <see cref="FeelTruth"/>. Always there: parts without a form of their own are called.
+    /// One method should not hold too much of it (some hundreds of conditions): the just-in-time compiler gives up on giants.
+    /// </summary>
+    public Expression EmitTruth(FeelEmission on)
     {
-        ArgumentNullException.ThrowIfNull(frame);
-        if (frame.Length <= _highestSlot)
+        ArgumentNullException.ThrowIfNull(on);
+        return CodeEmitter.Truth(_code, on, _locals, _unknown, _isCell && !_unknown);
+    }
+
+    /// <summary>
+    /// Code that does what <see cref="Test(FeelValue[], in FeelValue)"/> does, as an expression without a value that always ends in a jump to one of the labels; they must stand in a block around it.
+    /// Two of the labels may be the same. The fastest form inside a greater condition or a decision table.
+    /// </summary>
+    public Expression EmitBranch(FeelEmission on, LabelTarget isTrue, LabelTarget isFalse, LabelTarget isUnknown)
+    {
+        ArgumentNullException.ThrowIfNull(on);
+        return CodeEmitter.Branch(_code, on, _locals, _unknown, isTrue, isFalse, _isCell && !_unknown ? isFalse : isUnknown);
+    }
+
+    /// <summary>Code that gives what <see cref="Evaluate(FeelValue[], FeelValue)"/> gives, as an expression of type <see cref="FeelValue"/>.</summary>
+    public Expression EmitValue(FeelEmission on)
+    {
+        ArgumentNullException.ThrowIfNull(on);
+        return _isCell ? CodeEmitter.CellValue(_code, on, _locals, _unknown) : CodeEmitter.Value(_code, on, _locals, _unknown);
+    }
+
+    private Run Start(FeelValue[] frame, in FeelValue input, FeelSession? session = null)
+    {
+        if (!IsWhole(frame))
         {
             throw new ArgumentException($"The frame has {frame.Length} entries; the expression reads slot {_highestSlot}.", nameof(frame));
         }
 
-        return new(frame, _locals == 0 ? [] : new FeelValue[_locals], input, _unknown, session);
+        FeelValue[] locals = _locals == 0 ? [] : new FeelValue[_locals];
+        return new(frame, locals, input, _unknown, session);
     }
 }
 

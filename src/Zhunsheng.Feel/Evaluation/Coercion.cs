@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 
 namespace Zhunsheng.Feel.Evaluation;
@@ -28,16 +29,70 @@ internal static class Coercion
             case FeelKind.String when type.AllowedValues is { } allowed:
                 return allowed.Contains(value.Chars);
             case FeelKind.List when type.Item is { Kind: not null } item:
-                return Array.TrueForAll(value.Items, v => v.IsNull || IsInstance(v, item));
+                return AllItems(value.Items, item);
             case FeelKind.Context when type.Entries is { } entries:
-                var context = value.AsContext!;
-                return entries.All(e => context.TryGet(e.Key, out var v) && (v.IsNull || IsInstance(v, e.Value)));
+                return AllEntries(value.AsContext!, entries);
+            case FeelKind.Function when type.Parameters is not null:
+                return Conforms(value.AsFunction!.Type, type);
             case FeelKind.Range when type.Item is { Kind: not null } end:
                 var range = value.AsRange!;
                 return (range.Low.IsNull || IsInstance(range.Low, end)) && (range.High.IsNull || IsInstance(range.High, end));
             default:
                 return true;
         }
+    }
+
+    /// <summary>Whether every value of a type is one of another; parameters of functions the other way round. What is not known conforms.</summary>
+    private static bool Conforms(FeelType type, FeelType wanted)
+    {
+        if (type.Kind is null || wanted.Kind is null || type.Kind == FeelKind.Null)
+        {
+            return true;
+        }
+
+        if (type.Kind != wanted.Kind || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            return false;
+        }
+
+        if (type.Item is { } item && wanted.Item is { } wantedItem && !Conforms(item, wantedItem))
+        {
+            return false;
+        }
+
+        if (type.Entries is { } entries && wanted.Entries is { } wantedEntries)
+        {
+            return wantedEntries.All(e => entries.TryGetValue(e.Key, out var entry) && Conforms(entry, e.Value));
+        }
+
+        return type.Parameters is not { } parameters || wanted.Parameters is not { } wantedParameters
+            || (parameters.Length == wantedParameters.Length && parameters.Zip(wantedParameters).All(p => Conforms(p.Second, p.First)) && Conforms(type.Result!, wanted.Result!));
+    }
+
+    private static bool AllItems(FeelValue[] items, FeelType type)
+    {
+        foreach (ref readonly var item in items.AsSpan())
+        {
+            if (!item.IsNull && !IsInstance(item, type))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool AllEntries(FeelContext context, ImmutableDictionary<string, FeelType> types)
+    {
+        foreach (var (name, type) in types)
+        {
+            if (!context.TryGet(name, out var value) || (!value.IsNull && !IsInstance(value, type)))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The value as one of the type; null when it cannot be one.</summary>

@@ -10,14 +10,20 @@ internal struct Run
     private FeelSession? _session;
 
     /// <summary>A run of an expression.</summary>
-    public Run(FeelValue[] frame, FeelValue[] locals, in FeelValue input, bool unknown, FeelSession? session = null)
+    public Run(FeelValue[] frame, FeelValue[] locals, in FeelValue input, bool unknown)
     {
-        _session = session;
-        Depth = session?.Depth ?? 0;
         Frame = frame;
         Locals = locals;
         Input = input;
         Unknown = unknown;
+    }
+
+    /// <summary>A run as a part of a larger evaluation.</summary>
+    public Run(FeelValue[] frame, FeelValue[] locals, in FeelValue input, bool unknown, FeelSession? session)
+        : this(frame, locals, input, unknown)
+    {
+        _session = session;
+        Depth = session?.Depth ?? 0;
     }
 
     /// <summary>The values of the schema's variables.</summary>
@@ -45,6 +51,9 @@ internal struct Run
     /// <summary>What the work is counted in.</summary>
     public FeelSession Session => _session ??= new();
 
+    /// <summary>Whether the allowance is used up.</summary>
+    public readonly bool IsSpent => _session is { IsUsedUp: true };
+
     /// <summary>Takes what it costs to walk over a value once; nothing for small ones. False when the allowance is used up.</summary>
     public bool SpendOn(in FeelValue value)
     {
@@ -71,4 +80,7 @@ internal struct Run
         inner = new(frame, locals, input, Unknown) { Depth = Depth + 1, _session = _session };
         return true;
     }
+
+    /// <summary>The moment of the evaluation as a date with time; null when nobody has said.</summary>
+    public readonly FeelValue Now => _session?.At is { } at ? FeelValue.Of(at) : FeelValue.Null;
 }

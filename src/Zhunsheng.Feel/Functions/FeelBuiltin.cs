@@ -55,6 +55,9 @@ public sealed class FeelBuiltin
     /// <summary>Works the result's type out from those of the arguments, where it depends on them.</summary>
     internal Func<FeelType[], FeelType>? ResultOf { get; init; }
 
+    /// <summary>Whether it is null unless the session has a reading of the clock.</summary>
+    internal bool NeedsClock { get; init; }
+
     internal RunningBody Body { get; }
 
     /// <summary>The fewest arguments it takes.</summary>

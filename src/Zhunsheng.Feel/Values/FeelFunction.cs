@@ -19,6 +19,9 @@ public abstract class FeelFunction
     /// <summary>The names of the parameters.</summary>
     public ImmutableArray<string> Parameters { get; }
 
+    /// <summary>The types of its parameters and of its result, as far as they are declared or worked out.</summary>
+    public FeelType Type { get; private protected init; } = FeelType.Of(FeelKind.Function);
+
     /// <summary>A function of the host. Called with another number of arguments than it has parameters it gives null.</summary>
     public static FeelFunction Of(ImmutableArray<string> parameters, FeelFunctionBody body)
     {
