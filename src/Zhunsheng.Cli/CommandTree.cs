@@ -56,6 +56,7 @@ internal static class CommandTree
             DiffCommand.Create(terminal, rulebooks),
             VerifyCommand.Create(terminal),
             AdminCommand.Create(terminal),
+            TckCommand.Create(terminal),
         };
         root.Options.Add(rulebooks);
         foreach (var option in root.Options)
