@@ -111,7 +111,7 @@ internal sealed partial class SmallWorld
     {
         var first = step.Outcomes[0];
         return step.Outcomes
-            .Where(o => hard || o.Settles || file.Returns.GetValueOrDefault(step.Name) < MostReturns)
+            .Where(o => o.Settles || file.Returns.GetValueOrDefault(step.Name) < (hard ? 3 * MostReturns : MostReturns))
             .Select(o => (Outcome: o, Draw: (1 + _chance.Below(1000)) * (
                 !o.Settles ? (o.Reopens.Any(r => _rulebook.FindStep(r) is { } s && ReachesFact(s, file.WantedFacts)) ? 12 : 2)
                 : o.Closes && step.Outcomes.Length > 1 ? (o == first ? 6 : file.MayBeGivenUp ? 3 : 1)
@@ -169,7 +169,7 @@ internal sealed partial class SmallWorld
             file.Returns[act.Step] = file.Returns.GetValueOrDefault(act.Step) + 1;
         }
 
-        file.Moved();
+        file.Moved(!check.Step!.Optional && !check.Step.Repeats || check.Step.Grants is not null);
         Tell(file, act, check);
         return act;
     }
@@ -221,7 +221,7 @@ internal sealed partial class SmallWorld
                     _sequence++;
                     file.Corrections++;
                     file.File = after;
-                    file.Moved();
+                    file.Moved(true);
                     Tell(file, act, check);
                     return true;
                 }
@@ -231,11 +231,11 @@ internal sealed partial class SmallWorld
         return false;
     }
 
-    /// <summary>How many gates still stand in the way of what was refused.</summary>
+    /// <summary>How much still stands in the way of what was refused: the gates, and the facts that decide them.</summary>
     private int Obstacles(WalkedFile file, CaseFile as_)
     {
         var evaluation = new Evaluation(_rulebook, CaseFold.Situation(as_, _rulebook, _day));
-        return file.RefusedCalls.Values.Sum(r => evaluation.With(r.Step, r.Key, [], [], _day).Ask(r.Call).Gates.Count(g => g.Holds != true));
+        return file.RefusedCalls.Values.Sum(r => evaluation.With(r.Step, r.Key, [], [], _day).Ask(r.Call).Gates.Where(g => g.Holds != true).Sum(g => 10 + g.Facts.Length + g.Unknown.Length));
     }
 
     /// <summary>Another open file with the same key, where the kind has one.</summary>
@@ -250,9 +250,13 @@ internal sealed partial class SmallWorld
     private IReadOnlyList<string> OnOffer(FactDefinition fact) =>
     [
         .. _files.Where(f => f.File is not null && !f.Finished && f.Kind == (fact.CaseKind ?? f.Kind))
-            .Where(f => fact.OfferedStep is null || WithRegisters(f).See(_rulebook, _day, World).Steps().Any(s => s.Step.Name == fact.OfferedStep && s.Status is StepStatus.Open or StepStatus.Blocked))
+            .Where(f => fact.OfferedStep is null || Offers(WithRegisters(f).See(_rulebook, _day, World).Step(fact.OfferedStep)))
             .Select(f => f.File!.Number),
     ];
+
+    /// <summary>Whether the step can be done now and nothing is known to stand in its way; now and then in spite of that.</summary>
+    private bool Offers(StepState state) => state.Status is StepStatus.Open or StepStatus.Blocked
+        && ((state.Status == StepStatus.Open && state.Requires.All(r => r.Value.IsTrue || r.Gates.IsEmpty)) || _chance.Percent(5));
 
     private bool Others(WalkedFile file) => _files.Exists(f => f != file && !f.Finished && f.Kind != file.Kind);
 

@@ -8,6 +8,7 @@ namespace Zhunsheng.Casework.Exploring;
 internal sealed partial class SmallWorld
 {
     private const int MostTurns = 400;
+    private const int MostWaits = 40;
     private const int MostRepeats = 3;
     private const int MostReturns = 2;
     private static readonly ImmutableArray<int> s_waits = [1, 7, 30, 90, 200, 370];
@@ -166,24 +167,30 @@ internal sealed partial class SmallWorld
         }
 
         file.Idle++;
-        var conveyed = pending.Where(s => s.Step.Via is not null && s.Status is StepStatus.Open or StepStatus.Blocked).Select(s => s.Step.Via!).Distinct().ToList();
-        if (conveyed.Count > 0 && file.Idle < 60)
+        foreach (var state in pending.Where(s => s.Step.Via is not null && s.Status is StepStatus.Open or StepStatus.Blocked))
         {
+            file.Remember(state);
+        }
+
+        var conveyed = pending.Where(s => s.Step.Via is not null && s.Status is StepStatus.Open or StepStatus.Blocked).Select(s => s.Step.Via!).Distinct().ToList();
+        if (conveyed.Count > 0 && file.Idle < MostWaits)
+        {
+            if (Mend(file, evaluation))
+            {
+                Rest(file);
+                return;
+            }
+
             foreach (var kind in conveyed.Where(k => !_files.Exists(f => f.Kind == k && !f.Finished)))
             {
                 _files.Add(new WalkedFile(0, kind, _day.AddDays(1)));
             }
 
-            if (file.Idle % 4 == 0 && file.WantedFacts.Count > 0)
-            {
-                _ = Mend(file, evaluation);
-            }
-
-            file.Wake = _day.AddDays(5 + _chance.Below(15));
+            file.Wake = _day.AddDays(10 + _chance.Below(30));
             return;
         }
 
-        if (Mend(file, evaluation) || TryEverything(file, evaluation, states))
+        if (Mend(file, evaluation) || TryEverything(file, evaluation, states, pending))
         {
             Rest(file);
             return;
@@ -198,11 +205,14 @@ internal sealed partial class SmallWorld
         GiveUp(file, pending);
     }
 
-    private bool TryEverything(WalkedFile file, Evaluation evaluation, ImmutableArray<StepState> states)
+    /// <summary>What must be done with any outcome, what may lift an obstacle, what was never done, and at last what closes the file.</summary>
+    private bool TryEverything(WalkedFile file, Evaluation evaluation, ImmutableArray<StepState> states, List<StepState> pending)
     {
-        foreach (var state in states.Where(s => s.Step.Via is null && s.Status is StepStatus.Open or StepStatus.Blocked && s.Role is not null).OrderBy(s => s.Step.Outcomes.All(o => o.Closes)))
+        var possible = states.Where(s => s.Step.Via is null && s.Status is StepStatus.Open or StepStatus.Blocked && s.Role is not null && Allowed(file, s)
+            && (pending.Contains(s) || !file.Times.ContainsKey(s.Step.Name) || ReachesFact(s.Step, file.WantedFacts)));
+        foreach (var state in possible.OrderBy(s => s.Step.Outcomes.All(o => o.Closes)).ThenBy(s => !pending.Contains(s)))
         {
-            for (var i = 0; i < 4; i++)
+            for (var i = 0; i < 3; i++)
             {
                 if (Attempt(file, evaluation, state, hard: true))
                 {

@@ -73,15 +73,29 @@ internal sealed class WalkedFile(int number, string kind, DateOnly wake)
         return evaluation;
     }
 
-    /// <summary>Forgets what stood in the way: something has changed.</summary>
-    public void Moved()
+    /// <summary>Something was done: forgets what stood in the way. What need not be done brings the file no nearer to its end.</summary>
+    public void Moved(bool nearer)
     {
-        Idle = 0;
+        Idle = nearer ? 0 : Idle;
         WantedFacts.Clear();
         WantedPapers.Clear();
         WantedGates.Clear();
         Refused.Clear();
         RefusedCalls.Clear();
+    }
+
+    /// <summary>Remembers what stands in the way of a step that other files bring about.</summary>
+    public void Remember(StepState state)
+    {
+        foreach (var answer in state.Requires.Where(a => !a.Value.IsTrue && !a.Gates.IsEmpty))
+        {
+            RefusedCalls[$"{state.Step.Name}/{answer.Question}"] = (state.Step, state.Key, answer.Question);
+            foreach (var gate in answer.Gates.Where(g => g.Holds != true))
+            {
+                WantedGates.Add(gate.Gate.Name);
+                WantedFacts.UnionWith(gate.Facts.Select(f => f.Name).Concat(gate.Unknown));
+            }
+        }
     }
 
     /// <summary>Remembers what stood in the way.</summary>
