@@ -89,6 +89,9 @@ public sealed record Paper
     /// <summary>Whether it may be left out.</summary>
     public bool Optional { get; init; }
 
+    /// <summary>Whether the answer to 申报材料 names it; a part of another paper is checked but not named.</summary>
+    public bool Listed { get; init; } = true;
+
     /// <summary>Remark for the one who hands it in; may be null.</summary>
     public string? Hint { get; init; }
 }

@@ -8,7 +8,12 @@ namespace Zhunsheng.Rulebooks;
 /// <param name="Label">What the user reads.</param>
 /// <param name="Own">Whether it is the unit whose case file it is.</param>
 /// <param name="Meaning">One sentence on what it does; may be null.</param>
-public sealed record Role(string Name, string Label, bool Own, string? Meaning);
+/// <param name="Named">The fact that names the one organisation that acts in this role in a file; null where every organisation with the role does.</param>
+public sealed record Role(string Name, string Label, bool Own, string? Meaning, string? Named = null)
+{
+    /// <summary>The roles that a value names: one text, or a list of texts of which any may act; none when it is unknown.</summary>
+    public static ImmutableArray<string> In(FeelValue value) => value.AsString is { } one ? [one] : [.. (value.AsList ?? []).Select(r => r.AsString).OfType<string>()];
+}
 
 /// <summary>A kind of case file.</summary>
 /// <param name="Name">项目, 年度计划 …</param>
@@ -83,9 +88,9 @@ public sealed record RuleSummary(string Kind, string Name, string Text, Strength
 /// </summary>
 public sealed class Rulebook
 {
-    internal Rulebook()
-    {
-    }
+    private readonly Lazy<RulebookPlan> _plan;
+
+    internal Rulebook() => _plan = new(() => new RulebookPlan(this));
 
     /// <summary>Its identifier, the name of its folder.</summary>
     public required string Id { get; init; }
@@ -191,6 +196,9 @@ public sealed class Rulebook
 
     /// <summary>The facts that are registers of other case files, in a stable order.</summary>
     public ImmutableArray<FactDefinition> Registers { get; internal init; } = [];
+
+    /// <summary>What can be worked out before any situation is known.</summary>
+    internal RulebookPlan Plan => _plan.Value;
 
     /// <summary>The step of a name, or null.</summary>
     public Step? FindStep(string name) => Steps.FirstOrDefault(s => s.Name == name);

@@ -339,6 +339,7 @@ internal sealed partial class RulebookBuilder
             Within = map.String("within"),
             Chapters = [.. map.Strings("chapters").Select(c => c.Text)],
             Optional = map.Flag("optional"),
+            Listed = map.Flag("listed", true),
             Hint = map.String("hint"),
         };
         AddPaper(entry, paper, Plain(map.Node), key);

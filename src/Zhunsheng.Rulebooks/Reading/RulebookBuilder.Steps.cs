@@ -55,6 +55,7 @@ internal sealed partial class RulebookBuilder
             Via = map.String("via"),
             Optional = map.Flag("optional"),
             Hint = map.String("hint"),
+            Warnings = ReadWarnings(map, entry.Citation),
             Outcomes = outcomes,
         };
         map.Finish();
@@ -62,7 +63,7 @@ internal sealed partial class RulebookBuilder
         return step;
     }
 
-    private static readonly QuestionDefinition RoleQuestion = new() { Name = "by", Kind = QuestionKind.Decision, Type = FactType.Text };
+    private static readonly QuestionDefinition RoleQuestion = new() { Name = "by", Kind = QuestionKind.Decision };
 
     private static string StepSummary(Step step)
     {
@@ -90,8 +91,8 @@ internal sealed partial class RulebookBuilder
     /// <summary>The texts a value can come to, as far as they are written down.</summary>
     private IEnumerable<string> Literals(ValueRule rule) => rule switch
     {
-        ValueRule.Computed computed => BySettings(computed.Expression).AsString is { } text ? [text] : [],
-        ValueRule.Literal { Value.AsString: { } text } => [text],
+        ValueRule.Computed computed => Role.In(BySettings(computed.Expression)),
+        ValueRule.Literal literal => Role.In(literal.Value),
         ValueRule.FirstOf first => first.Branches.SelectMany(b => Literals(b.Then)).Concat(Literals(first.Otherwise)).Distinct(),
         _ => [],
     };
@@ -183,6 +184,23 @@ internal sealed partial class RulebookBuilder
         {
             text.Error(node, $"判定{question}要写参数{missing.Name}");
         }
+    }
+
+    /// <summary>What is said to the one who acts without hindering: warns: [{when, text, article}].</summary>
+    private ImmutableArray<StepWarning> ReadWarnings(YamlMap map, Citation entry)
+    {
+        var result = ImmutableArray.CreateBuilder<StepWarning>();
+        foreach (var item in map.Take("warns") switch { null => [], YamlSequenceNode list => list.Children, var one => [one] })
+        {
+            if (map.AsMap(item, $"{map.What}的 warns") is { } warning)
+            {
+                var when = _scope.Required(warning, "when", FeelType.Boolean);
+                result.Add(new StepWarning(when, warning.RequireString("text"), Cite(warning, entry, item)));
+                warning.Finish();
+            }
+        }
+
+        return result.ToImmutable();
     }
 
     private ImmutableArray<FormSection> ReadAsks(YamlMap map, YamlNode? node)

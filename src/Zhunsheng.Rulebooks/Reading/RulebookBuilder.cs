@@ -152,7 +152,7 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
         foreach (var (name, _, value) in root.Map("roles")?.Entries ?? [])
         {
             var map = root.AsMap(value, "角色" + name);
-            _roles.Add(new Role(name, map?.String("label") ?? name, map?.Flag("own") ?? false, map?.String("meaning")));
+            _roles.Add(new Role(name, map?.String("label") ?? name, map?.Flag("own") ?? false, map?.String("meaning"), map?.String("named")));
             map?.Finish();
         }
     }

@@ -63,12 +63,12 @@ public sealed partial class CaseStore(IDbContextFactory<ZhunshengDbContext> data
         var audiences = query.Roles.Where(r => query.RulebookId is null || r.RulebookId == query.RulebookId).Select(r => WorkItemRecord.AudienceOf(r.RulebookId, r.Role)).Distinct().ToList();
         await using var database = await databases.CreateDbContextAsync(cancel);
         var rows = await database.WorkItems.AsNoTracking()
-            .Where(w => audiences.Contains(w.Audience) && !w.Conveyed && (!w.Own || w.OwnerId == query.OrganisationId))
+            .Where(w => audiences.Contains(w.Audience) && !w.Conveyed && (!w.Own || w.OwnerId == query.OrganisationId) && (w.Named == null || w.Named == query.OrganisationName))
             .Join(database.CaseList.AsNoTracking(), w => w.CaseId, c => c.CaseId, (w, c) => new { Item = w, File = c })
             .OrderBy(x => x.Item.DueOn == null).ThenBy(x => x.Item.DueOn).ThenBy(x => x.Item.Optional).ThenBy(x => x.Item.Since).ThenBy(x => x.File.Number).ThenBy(x => x.Item.Ordinal)
             .Take(Math.Clamp(query.Limit, 1, 10_000))
             .ToListAsync(cancel);
-        return [.. rows.Select(r => r.Item.ToItem(r.File))];
+        return [.. rows.Select(r => r.Item.ToItem(r.File)).DistinctBy(i => (i.CaseId, i.Step, i.Key))];
     }
 
     /// <summary>The open files of a kind in which a step can be done now, by number; with no step, all open files of the kind.</summary>

@@ -178,6 +178,7 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
         {
             Correcting = subject.Corrects is not null,
             ClosesAtOnce = closing,
+            Warnings = [.. step.Warnings.Where(w => within.Evaluate(w.When).IsTrue)],
             Answers = closing is null ? [.. step.Answers.Select(within.Ask)] : [],
         };
     }

@@ -124,7 +124,7 @@ internal static class StepEndpoints
 
     private static Submission SubmissionOf(StepSubject subject, StepView view, StepForm form, string outcome, ImmutableArray<Attachment> papers)
     {
-        var role = subject.Corrects?.Act.Actor.Role ?? view.State.Role ?? "";
+        var role = subject.Corrects?.Act.Actor.Role ?? view.State.Roles.FirstOrDefault(r => subject.Open?.MayActAs(r) ?? subject.User.RolesIn(subject.Book.Id).Contains(r)) ?? "";
         var user = subject.User;
         var actor = new Actor(user.Id, user.DisplayName, user.OrganisationId, user.OrganisationName, role);
         if (subject.Corrects is { } corrected)
@@ -172,7 +172,7 @@ internal static class StepEndpoints
 
         var subject = new StepSubject(open.Book, step, key, open.User, open, null);
         var state = subject.Before(services.Clock.Today).Step(step.Name, key);
-        if (!open.MayActAs(state.Role))
+        if (open.RoleFor(state) is null)
         {
             await services.Access.Refuse($"办理 {number} {name}", context.RequestAborted);
             return new Occasion(null, Page.Of<Errors.ErrorPage>(
@@ -229,7 +229,7 @@ internal static class StepEndpoints
                 }
 
                 var candidate = new StepSubject(book, step, FeelValue.Null, user, null, null) { Begun = file };
-                if (candidate.Before(services.Clock.Today).Step(step.Name).Role is { } role && user.RolesIn(book.Id).Contains(role))
+                if (candidate.Before(services.Clock.Today).Step(step.Name).Roles.Any(user.RolesIn(book.Id).Contains))
                 {
                     subject = candidate;
                 }
