@@ -61,7 +61,7 @@ internal sealed partial class SmallWorld
     /// <summary>Tries one step, with one outcome after the other; true when it became an act.</summary>
     private bool Attempt(WalkedFile file, Evaluation before, StepState state, bool hard)
     {
-        var actor = ActorIn(state.Role!, Owner(file.File!));
+        var actor = ActorIn(_chance.OneOf(state.Roles), Owner(file.File!));
         foreach (var outcome in Outcomes(file, state.Step, hard))
         {
             var form = Form();

@@ -92,7 +92,7 @@ internal sealed partial class SmallWorld
             return;
         }
 
-        var possible = states.Where(s => s.Step.Via is null && s.Status is StepStatus.Open or StepStatus.Blocked && s.Role is not null && Allowed(file, s)).ToList();
+        var possible = states.Where(s => s.Step.Via is null && s.Status is StepStatus.Open or StepStatus.Blocked && !s.Roles.IsEmpty && Allowed(file, s)).ToList();
         foreach (var state in Preferred(file, possible, pending).Take(pending.Count == 0 ? 2 : 5))
         {
             if (Attempt(file, evaluation, state, hard: false))
@@ -208,7 +208,7 @@ internal sealed partial class SmallWorld
     /// <summary>What must be done with any outcome, what may lift an obstacle, what was never done, and at last what closes the file.</summary>
     private bool TryEverything(WalkedFile file, Evaluation evaluation, ImmutableArray<StepState> states, List<StepState> pending)
     {
-        var possible = states.Where(s => s.Step.Via is null && s.Status is StepStatus.Open or StepStatus.Blocked && s.Role is not null && Allowed(file, s)
+        var possible = states.Where(s => s.Step.Via is null && s.Status is StepStatus.Open or StepStatus.Blocked && !s.Roles.IsEmpty && Allowed(file, s)
             && (pending.Contains(s) || !file.Times.ContainsKey(s.Step.Name) || ReachesFact(s.Step, file.WantedFacts)));
         foreach (var state in possible.OrderBy(s => s.Step.Outcomes.All(o => o.Closes)).ThenBy(s => !pending.Contains(s)))
         {
@@ -234,7 +234,7 @@ internal sealed partial class SmallWorld
                 StepStatus.Undetermined => $"还不知道要不要办，缺{string.Join("、", state.Unknown)}",
                 StepStatus.Waiting => $"在等{string.Join("、", state.WaitsFor)}",
                 _ when state.Step.Via is { } via => $"等{via}的行为传来，一直没有",
-                _ when state.Role is null => "还不知道由谁办",
+                _ when state.Roles.IsEmpty => "还不知道由谁办",
                 _ => "怎样填都没有被接受",
             };
             file.Blockages.Add(new Blockage(state.Step.Name, refusal?.Article ?? state.Step.Article.Text, reason));
