@@ -16,31 +16,56 @@ public sealed record UsedFact(string Name, string Label, FeelValue Value);
 /// <param name="Text">What it says, in Chinese; may be null.</param>
 public sealed record Because(Citation Article, string Rule, ImmutableArray<UsedFact> Facts, string? Text);
 
-/// <summary>The answer to a question, with its reasons.</summary>
-public sealed record Answer
+/// <summary>The answer to a question. Its reasons are worked out when one of them is first read.</summary>
+public sealed class Answer
 {
+    private readonly Lazy<Reasons> _reasons;
+
+    internal Answer(QuestionCall question, FeelValue value, Lazy<Reasons> reasons)
+    {
+        Question = question;
+        Value = value;
+        _reasons = reasons;
+    }
+
     /// <summary>The question.</summary>
-    public required QuestionCall Question { get; init; }
+    public QuestionCall Question { get; }
 
     /// <summary>The answer; null when it cannot be decided or the text is silent.</summary>
-    public FeelValue Value { get; init; }
+    public FeelValue Value { get; }
 
     /// <summary>The reasons.</summary>
-    public ImmutableArray<Because> Because { get; init; } = [];
+    public ImmutableArray<Because> Because => _reasons.Value.Because;
 
     /// <summary>For 可否…: every article with a condition that is known to fail, whole articles, once each, in article order.</summary>
-    public ImmutableArray<string> BlockedBy { get; init; } = [];
+    public ImmutableArray<string> BlockedBy => _reasons.Value.BlockedBy;
 
     /// <summary>The facts whose absence leaves it undecided.</summary>
-    public ImmutableArray<string> Unknown { get; init; } = [];
+    public ImmutableArray<string> Unknown => _reasons.Value.Unknown;
 
     /// <summary>For 可否…: every gate that concerns it, with its verdict.</summary>
-    public ImmutableArray<GateVerdict> Gates { get; init; } = [];
+    public ImmutableArray<GateVerdict> Gates => _reasons.Value.Gates;
 
     /// <summary>For a time limit: its arithmetic; null otherwise.</summary>
-    public DeadlineReckoning? Reckoning { get; init; }
+    public DeadlineReckoning? Reckoning => _reasons.Value.Reckoning;
 
     /// <summary>Why there is no answer, in Chinese; null when there is one.</summary>
+    public string? Note => _reasons.Value.Note;
+}
+
+/// <summary>The reasons of an answer; see there.</summary>
+internal sealed record Reasons
+{
+    public ImmutableArray<Because> Because { get; init; } = [];
+
+    public ImmutableArray<string> BlockedBy { get; init; } = [];
+
+    public ImmutableArray<string> Unknown { get; init; } = [];
+
+    public ImmutableArray<GateVerdict> Gates { get; init; } = [];
+
+    public DeadlineReckoning? Reckoning { get; init; }
+
     public string? Note { get; init; }
 }
 
@@ -77,42 +102,71 @@ public enum StepStatus
     NotNeeded,
 }
 
-/// <summary>Where a step of a case file stands, and why.</summary>
-public sealed record StepState
+/// <summary>Where a step of a case file stands. Why, is worked out when it is first read.</summary>
+public sealed class StepState
 {
+    private readonly Lazy<DeadlineReckoning?> _deadline;
+    private readonly Lazy<StepReasons> _reasons;
+
+    internal StepState(Step step, FeelValue key, StepStatus status, Lazy<DeadlineReckoning?> deadline, Lazy<StepReasons> reasons)
+    {
+        Step = step;
+        Key = key;
+        Status = status;
+        _deadline = deadline;
+        _reasons = reasons;
+    }
+
     /// <summary>The step.</summary>
-    public required Step Step { get; init; }
+    public Step Step { get; }
 
     /// <summary>For a step that occurs once per value: the value; null otherwise.</summary>
-    public FeelValue Key { get; init; }
+    public FeelValue Key { get; }
 
     /// <summary>Where it stands.</summary>
-    public required StepStatus Status { get; init; }
+    public StepStatus Status { get; }
 
-    /// <summary>The role that acts; null when that cannot be said yet.</summary>
-    public string? Role { get; init; }
-
-    /// <summary>The steps it waits for.</summary>
-    public ImmutableArray<string> WaitsFor { get; init; } = [];
+    /// <summary>The roles of which any may act; empty when that cannot be said yet.</summary>
+    public ImmutableArray<string> Roles { get; init; } = [];
 
     /// <summary>The day its window opens, while that is still to come; null otherwise.</summary>
     public DateOnly? NotBefore { get; init; }
 
-    /// <summary>The facts that are missing.</summary>
-    public ImmutableArray<string> Unknown { get; init; } = [];
-
-    /// <summary>The facts that decided whether it is needed.</summary>
-    public ImmutableArray<UsedFact> Facts { get; init; } = [];
-
-    /// <summary>What it requires, answered on what is known now, without what its own form will say.</summary>
-    public ImmutableArray<Answer> Requires { get; init; } = [];
-
-    /// <summary>Its time limit; null when the rulebook has none for it.</summary>
-    public DeadlineReckoning? Deadline { get; init; }
+    /// <summary>The days of its time limit, without the arithmetic; null when the rulebook has none for it.</summary>
+    public DeadlineDays? Days { get; init; }
 
     /// <summary>What has been done in it.</summary>
     public ImmutableArray<Occurrence> Occurrences { get; init; } = [];
 
     /// <summary>Whether the clock stands because papers are being completed.</summary>
     public bool Returned { get; init; }
+
+    /// <summary>The steps it waits for.</summary>
+    public ImmutableArray<string> WaitsFor => _reasons.Value.WaitsFor;
+
+    /// <summary>The facts that are missing.</summary>
+    public ImmutableArray<string> Unknown => _reasons.Value.Unknown;
+
+    /// <summary>The facts that decided whether it is needed.</summary>
+    public ImmutableArray<UsedFact> Facts => _reasons.Value.Facts;
+
+    /// <summary>What it requires, answered on what is known now, without what its own form will say.</summary>
+    public ImmutableArray<Answer> Requires => _reasons.Value.Requires;
+
+    /// <summary>Its time limit with its arithmetic; null when the rulebook has none for it.</summary>
+    public DeadlineReckoning? Deadline => _deadline.Value;
+}
+
+/// <summary>Why a step stands where it stands; see there.</summary>
+internal sealed record StepReasons
+{
+    public static StepReasons None { get; } = new();
+
+    public ImmutableArray<string> WaitsFor { get; init; } = [];
+
+    public ImmutableArray<string> Unknown { get; init; } = [];
+
+    public ImmutableArray<UsedFact> Facts { get; init; } = [];
+
+    public ImmutableArray<Answer> Requires { get; init; } = [];
 }

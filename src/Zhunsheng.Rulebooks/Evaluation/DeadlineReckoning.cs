@@ -86,23 +86,5 @@ public sealed record DeadlineReckoning
     public bool CalendarUnpublished { get; init; }
 
     /// <summary>Where a day stands: 未到窗口, 期限内, 已逾期; null when that cannot be said.</summary>
-    public string? StatusOn(DateOnly day)
-    {
-        if (Due is not { } due)
-        {
-            return null;
-        }
-
-        if (Opens is { } opens && day < opens)
-        {
-            return "未到窗口";
-        }
-
-        if (Extended && ExtendedUntil is null)
-        {
-            return "期限内";
-        }
-
-        return day <= (Extended && ExtendedUntil > due ? ExtendedUntil.Value : due) ? "期限内" : "已逾期";
-    }
+    public string? StatusOn(DateOnly day) => new DeadlineDays(From, Opens, Due, Extended, ExtendedUntil).StatusOn(day);
 }

@@ -14,7 +14,7 @@ public static class DeadlineArithmetic
     public static DateOnly? End(WorkingDayCalendar calendar, DateOnly from, Period period)
     {
         ArgumentNullException.ThrowIfNull(calendar);
-        return period.Unit == PeriodUnit.WorkingDay ? Count(calendar, from, period.Amount, [], false).End : Plain(from, period);
+        return period.Unit == PeriodUnit.WorkingDay ? LastWorkingDay(calendar, from, period.Amount, []) : Plain(from, period);
     }
 
     /// <summary>Working days after the first day up to and including the last; null when a year's calendar is not published. Negative when the last lies before the first.</summary>
@@ -38,6 +38,47 @@ public static class DeadlineArithmetic
         }
 
         return count;
+    }
+
+    /// <summary>The days of a period or window, without the arithmetic that <see cref="Reckon"/> shows.</summary>
+    internal static DeadlineDays Days(Deadline deadline, WorkingDayCalendar calendar, DateOnly from, ImmutableArray<Pause> pauses)
+    {
+        if (deadline.Window is { } window)
+        {
+            return new(from, End(calendar, from, window.Opens), End(calendar, from, window.Closes), false, null);
+        }
+
+        var period = deadline.Within!.Value;
+        DateOnly? due = null;
+        if (!pauses.Any(p => p.To is null))
+        {
+            due = period.Unit == PeriodUnit.WorkingDay
+                ? LastWorkingDay(calendar, from, period.Amount, pauses)
+                : Plain(from, period).AddDays(pauses.Sum(p => p.To!.Value.DayNumber - p.From.DayNumber));
+        }
+
+        return new(from, null, due, false, null);
+    }
+
+    /// <summary>The day a count of working days ends that no pause leaves open; null when a year's calendar is not published.</summary>
+    private static DateOnly? LastWorkingDay(WorkingDayCalendar calendar, DateOnly from, int amount, ImmutableArray<Pause> pauses)
+    {
+        var counted = 0;
+        for (var i = 1; i <= Horizon + (amount * 3); i++)
+        {
+            var day = from.AddDays(i);
+            if (calendar.IsWorkingDay(day) is not { } working)
+            {
+                return null;
+            }
+
+            if (working && !pauses.Any(p => day > p.From && day <= p.To) && ++counted == amount)
+            {
+                return day;
+            }
+        }
+
+        return null;
     }
 
     internal static DeadlineReckoning Reckon(DeadlineReckoning result, WorkingDayCalendar calendar, string label, DateOnly from, ImmutableArray<Pause> pauses)

@@ -17,15 +17,3 @@ internal readonly record struct Ground(ImmutableArray<UsedFact> Facts, Immutable
 
 /// <summary>A value with what it rests on.</summary>
 internal readonly record struct Grounded(FeelValue Value, Ground Ground);
-
-/// <summary>The values of all names under one set of arguments, filled as they are needed.</summary>
-internal sealed class Frame(int slots, ImmutableDictionary<string, FeelValue> arguments)
-{
-    public FeelValue[] Values { get; } = new FeelValue[slots];
-
-    public bool[] Ready { get; } = new bool[slots];
-
-    public Ground[] Grounds { get; } = new Ground[slots];
-
-    public ImmutableDictionary<string, FeelValue> Arguments { get; } = arguments;
-}

@@ -1,0 +1,222 @@
+using System.Collections.Immutable;
+using Zhunsheng.Feel;
+
+namespace Zhunsheng.Rulebooks;
+
+/// <content>The values of the answers to questions, and how gates stand.</content>
+internal sealed partial class Valuation
+{
+    private static readonly ImmutableDictionary<string, FeelValue> NoArguments = ImmutableDictionary<string, FeelValue>.Empty;
+
+    /// <summary>The answer to a question as things are looked at now. The arguments say which part answers; their values must have been entered.</summary>
+    public FeelValue Answer(QuestionDefinition question, ImmutableDictionary<string, FeelValue> arguments)
+    {
+        if (arguments.IsEmpty)
+        {
+            arguments = RulebookPlan.WithDefaults(question, arguments);
+        }
+
+        switch (question.Kind)
+        {
+            case QuestionKind.Decision:
+                return Part(question.Name, arguments) is { } part ? Value(part.Value) : FeelValue.Null;
+            case QuestionKind.Gate:
+                return MayPass(question.Name, arguments);
+            case QuestionKind.Notice:
+                var step = Subject(question, arguments);
+                return Rulebook.Notices.FirstOrDefault(n => n.Step == step && n.Kind == question.Notice) is { } notice ? Value(notice.To) : FeelValue.Null;
+            case QuestionKind.Measures:
+                return Measures(Subject(question, arguments));
+            case QuestionKind.Gaps:
+                return Gaps();
+            case QuestionKind.Papers:
+                return PapersDue(Subject(question, arguments));
+            case QuestionKind.Strength:
+                return StrengthOf(question.Name, arguments, Subject(question, arguments));
+            case QuestionKind.Deadline or QuestionKind.DeadlineStatus or QuestionKind.Window:
+                return DeadlineAnswer(question, arguments);
+            default:
+                throw new InvalidOperationException(question.Kind.ToString());
+        }
+    }
+
+    /// <summary>What the question is about: its first argument.</summary>
+    public static string? Subject(QuestionDefinition question, ImmutableDictionary<string, FeelValue> arguments) =>
+        question.Arguments.Length > 0 && arguments.TryGetValue(question.Arguments[0].Name, out var first) ? first.AsString : null;
+
+    /// <summary>The part of a decision that answers for these arguments: of those whose selection fits, the narrowest.</summary>
+    public DecisionPart? Part(string question, ImmutableDictionary<string, FeelValue> arguments)
+    {
+        DecisionPart? best = null;
+        if (Rulebook.Decisions.TryGetValue(question, out var parts))
+        {
+            foreach (var part in parts)
+            {
+                if (part.Selector.Count > (best?.Selector.Count ?? -1) && (part.Selector.IsEmpty || Fits(part.Selector, arguments)))
+                {
+                    best = part;
+                }
+            }
+        }
+
+        return best;
+    }
+
+    private static bool Fits(ImmutableDictionary<string, string> selector, ImmutableDictionary<string, FeelValue> arguments)
+    {
+        foreach (var (name, wanted) in selector)
+        {
+            if (!arguments.TryGetValue(name, out var value) || value.AsString != wanted)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>How a gate stands: true lets pass, false blocks, null cannot be said.</summary>
+    public bool? Verdict(Gate gate)
+    {
+        if (IsExcepted(gate))
+        {
+            return true;
+        }
+
+        bool? when = gate.When is { } condition ? Test(condition) : true;
+        if (when == false)
+        {
+            return true;
+        }
+
+        var holds = Test(gate.Holds);
+        if (holds == true || (gate.Unless is { } unless && Test(unless) == true))
+        {
+            return true;
+        }
+
+        return when == true && holds == false ? false : null;
+    }
+
+    /// <summary>Whether an exception from the gate has been granted.</summary>
+    public bool IsExcepted(Gate gate) => gate.Strength == Strength.Default && !Situation.Exceptions.IsEmpty && Situation.Exceptions.Contains(gate.Name);
+
+    /// <summary>The gates that concern a question with these arguments.</summary>
+    public IEnumerable<Gate> GatesBefore(string question, ImmutableDictionary<string, FeelValue> arguments) =>
+        Plan.GatesBefore(question).Where(g => Concerns(g, question, arguments));
+
+    private static bool Concerns(Gate gate, string question, ImmutableDictionary<string, FeelValue> arguments)
+    {
+        foreach (var blocking in gate.Blocks)
+        {
+            if (blocking.Question == question && (blocking.Only.IsEmpty || blocking.Concerns(question, arguments)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private FeelValue MayPass(string question, ImmutableDictionary<string, FeelValue> arguments)
+    {
+        var any = false;
+        var open = false;
+        foreach (var gate in Plan.GatesBefore(question))
+        {
+            if (!Concerns(gate, question, arguments))
+            {
+                continue;
+            }
+
+            any = true;
+            var verdict = Verdict(gate);
+            if (verdict == false)
+            {
+                return FeelValue.False;
+            }
+
+            open |= verdict is null;
+        }
+
+        if (Part(question, arguments) is { } part)
+        {
+            any = true;
+            var value = Value(part.Value);
+            if (value.IsFalse)
+            {
+                return FeelValue.False;
+            }
+
+            open |= !value.IsTrue;
+        }
+
+        return any && !open ? FeelValue.True : FeelValue.Null;
+    }
+
+    private FeelValue Measures(string? under)
+    {
+        var following = new List<string>();
+        bool any = false, holds = false, open = false;
+        foreach (var rule in Rulebook.Consequences)
+        {
+            if (rule.Under == under)
+            {
+                any = true;
+                var when = Value(rule.When);
+                open |= when.IsNull;
+                if (when.IsTrue)
+                {
+                    holds = true;
+                    following.AddRange(rule.Measures);
+                }
+            }
+        }
+
+        return !any || (!holds && open) ? FeelValue.Null : FeelValue.ListOf(following.Distinct());
+    }
+
+    private FeelValue Gaps() => Rulebook.Duties.IsEmpty
+        ? FeelValue.Null
+        : FeelValue.ListOf(Rulebook.Duties.Where(d => (d.When is null || Test(d.When) == true) && Test(d.Holds) == false).Select(d => d.Label).Distinct());
+
+    private FeelValue PapersDue(string? dossier)
+    {
+        if (dossier is null || !Rulebook.Papers.TryGetValue(dossier, out var papers))
+        {
+            return FeelValue.Null;
+        }
+
+        // Whether a paper is due is asked of the situation, not of the question.
+        var here = Here;
+        LeaveArguments();
+        var due = new List<string>(papers.Length);
+        var open = false;
+        foreach (var paper in papers.Where(p => p is { Optional: false, Listed: true }))
+        {
+            var when = paper.When is null ? true : Test(paper.When);
+            open |= when is null;
+            if (when == true)
+            {
+                due.Add(paper.Title);
+            }
+        }
+
+        Return(here);
+        return open ? FeelValue.Null : FeelValue.ListOf(due);
+    }
+
+    private FeelValue StrengthOf(string question, ImmutableDictionary<string, FeelValue> arguments, string? rule)
+    {
+        if (Part(question, arguments) is { } part)
+        {
+            return Value(part.Value);
+        }
+
+        var strength = rule is null ? null : Rulebook.Gates.FirstOrDefault(g => g.Name == rule)?.Strength ?? Rulebook.FindDeadline(rule)?.Strength;
+        return strength is { } found ? FeelValue.Of(WordOf(found)) : FeelValue.Null;
+    }
+
+    /// <summary>A strength as the regulations word it.</summary>
+    public static string WordOf(Strength strength) => strength switch { Strength.Hard => "必须", Strength.Default => "原则上", _ => "可以" };
+}
