@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using Zhunsheng.Feel.Evaluation;
 
 namespace Zhunsheng.Feel;
@@ -42,6 +43,13 @@ public abstract class FeelFunction
 
     /// <summary>Calls the function; null when the number of arguments does not fit.</summary>
     internal abstract FeelValue Invoke(ReadOnlySpan<FeelValue> arguments, ref Run caller);
+
+    /// <summary>For functions written in FEEL: the body and the run in which a call with the arguments evaluates it.</summary>
+    internal virtual bool TryEnter(ReadOnlySpan<FeelValue> arguments, ref Run caller, [NotNullWhen(true)] out Code? body, out Run inner)
+    {
+        (body, inner) = (null, default);
+        return false;
+    }
 
     private sealed class HostFunction(ImmutableArray<string> parameters, FeelFunctionBody body) : FeelFunction(parameters)
     {
