@@ -11,7 +11,7 @@ internal sealed class ServiceFunction(Element service, ImmutableArray<Element> i
     public FeelValue Invoke(ReadOnlySpan<FeelValue> arguments, FeelSession session)
     {
         var run = DmnRun.Of(session);
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack() || !session.TrySpend(1 + (inOrder.Length / 16)))
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack() || !session.TrySpend(8 + (inOrder.Length / 8)))
         {
             return run.Null(DmnReasonKind.TooMuchWork, service.Origin, "调用嵌套太深");
         }
