@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Linq.Expressions;
 using Zhunsheng.Feel.Binding;
+using Zhunsheng.Feel.Emission;
 using Zhunsheng.Feel.Evaluation;
 using Zhunsheng.Feel.Syntax;
 
@@ -16,6 +18,8 @@ public sealed class FeelExpression
     private readonly int _highestSlot;
     private readonly bool _unknown;
     private readonly bool _isCell;
+    private int _uses;
+    private EmittedExpression? _emitted;
 
     internal FeelExpression(string text, Code code, int locals, ImmutableArray<FeelVariable> uses, FeelNullMode nullMode, bool isCell)
     {
@@ -43,6 +47,12 @@ public sealed class FeelExpression
     /// </summary>
     public FeelValue Evaluate(FeelValue[] frame, FeelValue input = default)
     {
+        if (_emitted is { } emitted && IsWhole(frame))
+        {
+            return emitted.Evaluate(frame, input);
+        }
+
+        CountUse();
         var run = Start(frame, input);
         var value = _code.Evaluate(ref run);
         return _isCell && !_unknown && value.IsNull ? FeelValue.False : value;
@@ -51,15 +61,56 @@ public sealed class FeelExpression
     /// <summary>
     /// Evaluates as a condition: true, false, or null where it is neither. Spares the making of a value.
     /// </summary>
-    public bool? Test(FeelValue[] frame, in FeelValue input = default)
+    public bool? Test(FeelValue[] frame, in FeelValue input = default) => TruthOf(frame, input) switch
     {
-        var run = Start(frame, input);
-        return _code.Test(ref run) switch
+        FeelTruth.True => true,
+        FeelTruth.False => false,
+        _ => null,
+    };
+
+    /// <summary>As <see cref="Test"/>, without the detour over a nullable boolean.</summary>
+    public FeelTruth TruthOf(FeelValue[] frame, in FeelValue input = default)
+    {
+        if (_emitted is { } emitted && IsWhole(frame))
         {
-            Truth.True => true,
-            Truth.False => false,
-            _ => _isCell && !_unknown ? false : null,
-        };
+            return emitted.Test(frame, input);
+        }
+
+        CountUse();
+        var run = Start(frame, input);
+        var truth = _code.Test(ref run);
+        return truth == FeelTruth.Unknown && _isCell && !_unknown ? FeelTruth.False : truth;
+    }
+
+    /// <summary>
+    /// Turns the expression into machine code now, where that makes it faster, and gives it back. Without the call that happens by itself after
+    /// <see cref="UsesBeforeCompilation"/> uses: most expressions of a rulebook are evaluated a few times and would lose more by being compiled (about a millisecond each)
+    /// than they gain; those in a loop over many cases gain. Results are the same either way.
+    /// </summary>
+    public FeelExpression Compiled()
+    {
+        _emitted ??= EmittedExpression.Of(this, _code);
+        return this;
+    }
+
+    /// <summary>After how many evaluations by the bound tree an expression is compiled.</summary>
+    public const int UsesBeforeCompilation = 2000;
+
+    private void CountUse()
+    {
+        // Several threads may count over one another: then it happens a little later.
+        var uses = _uses + 1;
+        _uses = uses;
+        if (uses == UsesBeforeCompilation)
+        {
+            Compiled();
+        }
+    }
+
+    private bool IsWhole(FeelValue[] frame)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        return frame.Length > _highestSlot;
     }
 
     /// <summary>
@@ -89,6 +140,33 @@ public sealed class FeelExpression
     /// Null where that cannot be told (variables are read, or functions are called). Lets gaps and overlaps of a decision table be found by trying.
     /// </summary>
     public ImmutableArray<FeelValue>? Breakpoints => _isCell && Uses.Length == 0 ? Evaluation.Breakpoints.Of(_code) : null;
+
+    /// <summary>
+    /// Code that gives what <see cref="Test"/> gives, as an expression of type <see cref="FeelTruth"/>. Always there: parts without a form of their own are called.
+    /// One method should not hold too much of it (some hundreds of conditions): the just-in-time compiler gives up on giants.
+    /// </summary>
+    public Expression EmitTruth(FeelEmission on)
+    {
+        ArgumentNullException.ThrowIfNull(on);
+        return CodeEmitter.Truth(_code, on, _locals, _unknown, _isCell && !_unknown);
+    }
+
+    /// <summary>
+    /// Code that does what <see cref="Test"/> does, as an expression without a value that always ends in a jump to one of the labels; they must stand in a block around it.
+    /// Two of the labels may be the same. The fastest form inside a greater condition or a decision table.
+    /// </summary>
+    public Expression EmitBranch(FeelEmission on, LabelTarget isTrue, LabelTarget isFalse, LabelTarget isUnknown)
+    {
+        ArgumentNullException.ThrowIfNull(on);
+        return CodeEmitter.Branch(_code, on, _locals, _unknown, isTrue, isFalse, _isCell && !_unknown ? isFalse : isUnknown);
+    }
+
+    /// <summary>Code that gives what <see cref="Evaluate"/> gives, as an expression of type <see cref="FeelValue"/>.</summary>
+    public Expression EmitValue(FeelEmission on)
+    {
+        ArgumentNullException.ThrowIfNull(on);
+        return _isCell ? CodeEmitter.CellValue(_code, on, _locals, _unknown) : CodeEmitter.Value(_code, on, _locals, _unknown);
+    }
 
     private Run Start(FeelValue[] frame, in FeelValue input)
     {

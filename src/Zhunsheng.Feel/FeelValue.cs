@@ -13,34 +13,46 @@ public readonly partial struct FeelValue : IEquatable<FeelValue>
 {
     private readonly object? _reference;
     private readonly decimal _number;
+    private readonly FeelKind _kind;
+    private readonly FeelTruth _truth;
 
     private FeelValue(FeelKind kind, decimal number, object? reference)
     {
-        Kind = kind;
+        _kind = kind;
         _number = number;
         _reference = reference;
     }
 
+    private FeelValue(bool value)
+    {
+        _kind = FeelKind.Boolean;
+        _number = value ? 1m : 0m;
+        _truth = value ? FeelTruth.True : FeelTruth.False;
+    }
+
     /// <summary>The kind of this value.</summary>
-    public FeelKind Kind { get; }
+    public FeelKind Kind => _kind;
+
+    /// <summary>The value as a truth value: what is no boolean is unknown.</summary>
+    public FeelTruth Truth => _truth;
 
     /// <summary>The null value: unknown.</summary>
     public static FeelValue Null => default;
 
     /// <summary>The value true.</summary>
-    public static FeelValue True { get; } = new(FeelKind.Boolean, 1m, null);
+    public static FeelValue True { get; } = new(true);
 
     /// <summary>The value false.</summary>
-    public static FeelValue False { get; } = new(FeelKind.Boolean, 0m, null);
+    public static FeelValue False { get; } = new(false);
 
     /// <summary>Whether this is null.</summary>
     public bool IsNull => Kind == FeelKind.Null;
 
     /// <summary>Whether this is the boolean true (a null is not).</summary>
-    public bool IsTrue => Kind == FeelKind.Boolean && _number != 0m;
+    public bool IsTrue => _truth == FeelTruth.True;
 
     /// <summary>Whether this is the boolean false (a null is not).</summary>
-    public bool IsFalse => Kind == FeelKind.Boolean && _number == 0m;
+    public bool IsFalse => _truth == FeelTruth.False;
 
     /// <summary>A boolean, or null for an unknown one.</summary>
     public static FeelValue Of(bool? value) => value is null ? Null : value.Value ? True : False;
@@ -79,7 +91,7 @@ public readonly partial struct FeelValue : IEquatable<FeelValue>
     }
 
     /// <summary>The boolean, or null when this is not a boolean.</summary>
-    public bool? AsBoolean => Kind == FeelKind.Boolean ? _number != 0m : null;
+    public bool? AsBoolean => _truth == FeelTruth.Unknown ? null : _truth == FeelTruth.True;
 
     /// <summary>The number, or null when this is not a number.</summary>
     public decimal? AsNumber => Kind == FeelKind.Number ? _number : null;

@@ -78,7 +78,7 @@ internal sealed partial class Binder(FeelSchema schema, FeelOptions options, Dia
     /// <summary>Computes a node whose parts are all constant.</summary>
     private Code Fold(Code code)
     {
-        if (code is not (ArithmeticCode or NegateCode or ListCode or RangeCode or BuiltinCallCode or PathCode or ComparisonCode or EqualityCode or IsNullCode or ContextCode)
+        if (code is not (ArithmeticCode or NegateCode or ListCode or RangeCode or BuiltinCallCode or PathCode or ComparisonCode or EqualityCode or IsNullCode or ContextCode or NotCode or ListContainsCode or CountCode)
             || !code.Parts.All(p => p is ConstantCode))
         {
             return code;

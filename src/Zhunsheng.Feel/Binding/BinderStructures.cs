@@ -192,6 +192,11 @@ internal sealed partial class Binder
             CheckAllowed(arguments[0].Type, node.Arguments[0].Value, arguments[1]);
         }
 
+        if (names is null && fitting is [var only] && Questions.For(only.Function, arguments, node.Start) is { } question)
+        {
+            return question;
+        }
+
         var types = arguments.Select(a => a.Type).ToArray();
         var type = fitting.Select(c => c.Order is null && c.Function.ResultOf is { } of ? of(types) : c.Function.Result).Aggregate(Types.Join);
         var call = new BuiltinCallCode(fitting, arguments) { Type = type, Start = node.Start };

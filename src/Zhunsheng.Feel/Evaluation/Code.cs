@@ -19,7 +19,7 @@ internal abstract class Code
     public abstract FeelValue Evaluate(ref Run run);
 
     /// <summary>The value as a truth value.</summary>
-    public virtual Truth Test(ref Run run) => Truths.Of(Evaluate(ref run));
+    public virtual FeelTruth Test(ref Run run) => Truths.Of(Evaluate(ref run));
 }
 
 /// <summary>A node whose result is a truth value.</summary>
@@ -29,20 +29,20 @@ internal abstract class TruthCode : Code
 
     public sealed override FeelValue Evaluate(ref Run run) => Test(ref run).Value();
 
-    public abstract override Truth Test(ref Run run);
+    public abstract override FeelTruth Test(ref Run run);
 }
 
 /// <summary>A value that does not change.</summary>
 internal sealed class ConstantCode(FeelValue value) : Code
 {
     private readonly FeelValue _value = value;
-    private readonly Truth _truth = Truths.Of(value);
+    private readonly FeelTruth _truth = Truths.Of(value);
 
     public ref readonly FeelValue Value => ref _value;
 
     public override FeelValue Evaluate(ref Run run) => _value;
 
-    public override Truth Test(ref Run run) => _truth;
+    public override FeelTruth Test(ref Run run) => _truth;
 }
 
 /// <summary>A variable of the schema; <paramref name="index"/> is its place among those that the expression uses.</summary>
@@ -56,7 +56,7 @@ internal sealed class VariableCode(FeelVariable variable, int index) : Code
 
     public override FeelValue Evaluate(ref Run run) => run.Frame[_slot];
 
-    public override Truth Test(ref Run run) => Truths.Of(run.Frame[_slot]);
+    public override FeelTruth Test(ref Run run) => Truths.Of(run.Frame[_slot]);
 }
 
 /// <summary>A name that the expression itself introduces.</summary>
@@ -119,6 +119,8 @@ internal sealed class NegateCode(Code operand) : Code
 {
     private readonly Code[] _parts = [operand];
 
+    public Code Operand => operand;
+
     public override IReadOnlyList<Code> Parts => _parts;
 
     public override FeelValue Evaluate(ref Run run) => Arithmetic.Negate(operand.Evaluate(ref run));
@@ -128,6 +130,12 @@ internal sealed class NegateCode(Code operand) : Code
 internal sealed class ArithmeticCode(Syntax.BinaryOperator operation, Code left, Code right) : Code
 {
     private readonly Code[] _parts = [left, right];
+
+    public Syntax.BinaryOperator Operation => operation;
+
+    public Code Left => left;
+
+    public Code Right => right;
 
     public override IReadOnlyList<Code> Parts => _parts;
 

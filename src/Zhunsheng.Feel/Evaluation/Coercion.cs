@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 
 namespace Zhunsheng.Feel.Evaluation;
@@ -28,16 +29,41 @@ internal static class Coercion
             case FeelKind.String when type.AllowedValues is { } allowed:
                 return allowed.Contains(value.Chars);
             case FeelKind.List when type.Item is { Kind: not null } item:
-                return Array.TrueForAll(value.Items, v => v.IsNull || IsInstance(v, item));
+                return AllItems(value.Items, item);
             case FeelKind.Context when type.Entries is { } entries:
-                var context = value.AsContext!;
-                return entries.All(e => context.TryGet(e.Key, out var v) && (v.IsNull || IsInstance(v, e.Value)));
+                return AllEntries(value.AsContext!, entries);
             case FeelKind.Range when type.Item is { Kind: not null } end:
                 var range = value.AsRange!;
                 return (range.Low.IsNull || IsInstance(range.Low, end)) && (range.High.IsNull || IsInstance(range.High, end));
             default:
                 return true;
         }
+    }
+
+    private static bool AllItems(FeelValue[] items, FeelType type)
+    {
+        foreach (ref readonly var item in items.AsSpan())
+        {
+            if (!item.IsNull && !IsInstance(item, type))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool AllEntries(FeelContext context, ImmutableDictionary<string, FeelType> types)
+    {
+        foreach (var (name, type) in types)
+        {
+            if (!context.TryGet(name, out var value) || (!value.IsNull && !IsInstance(value, type)))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The value as one of the type; null when it cannot be one.</summary>

@@ -7,10 +7,10 @@ internal sealed class LogicCode(bool isAnd, Code[] parts) : TruthCode
 
     public override IReadOnlyList<Code> Parts => parts;
 
-    public override Truth Test(ref Run run)
+    public override FeelTruth Test(ref Run run)
     {
-        var decides = isAnd ? Truth.False : Truth.True;
-        var result = isAnd ? Truth.True : Truth.False;
+        var decides = isAnd ? FeelTruth.False : FeelTruth.True;
+        var result = isAnd ? FeelTruth.True : FeelTruth.False;
         foreach (var part in parts)
         {
             var truth = part.Test(ref run);
@@ -19,9 +19,9 @@ internal sealed class LogicCode(bool isAnd, Code[] parts) : TruthCode
                 return decides;
             }
 
-            if (truth == Truth.Unknown)
+            if (truth == FeelTruth.Unknown)
             {
-                result = Truth.Unknown;
+                result = FeelTruth.Unknown;
             }
         }
 
@@ -34,9 +34,15 @@ internal sealed class ComparisonCode(Comparison comparison, Code left, Code righ
 {
     private readonly Code[] _parts = [left, right];
 
+    public Comparison Comparison => comparison;
+
+    public Code Left => left;
+
+    public Code Right => right;
+
     public override IReadOnlyList<Code> Parts => _parts;
 
-    public override Truth Test(ref Run run) => Order.Holds(comparison, left.Evaluate(ref run), right.Evaluate(ref run));
+    public override FeelTruth Test(ref Run run) => Order.Holds(comparison, left.Evaluate(ref run), right.Evaluate(ref run));
 }
 
 /// <summary>A variable compared with a fixed number: the commonest condition of all, without copying values.</summary>
@@ -45,12 +51,18 @@ internal sealed class VariableNumberCode(Comparison comparison, VariableCode var
     private readonly Code[] _parts = [variable];
     private readonly int _slot = variable.Variable.Slot;
 
+    public Comparison Comparison => comparison;
+
+    public VariableCode Variable => variable;
+
+    public decimal Number => number;
+
     public override IReadOnlyList<Code> Parts => _parts;
 
-    public override Truth Test(ref Run run)
+    public override FeelTruth Test(ref Run run)
     {
         ref readonly var value = ref run.Frame[_slot];
-        return value.Kind == FeelKind.Number ? Order.Holds(comparison, decimal.Compare(value.Raw, number)) : Truth.Unknown;
+        return value.Kind == FeelKind.Number ? Order.Holds(comparison, decimal.Compare(value.Raw, number)) : FeelTruth.Unknown;
     }
 }
 
@@ -59,14 +71,20 @@ internal sealed class EqualityCode(Code left, Code right, bool negated) : TruthC
 {
     private readonly Code[] _parts = [left, right];
 
+    public Code Left => left;
+
+    public Code Right => right;
+
+    public bool Negated => negated;
+
     public override IReadOnlyList<Code> Parts => _parts;
 
-    public override Truth Test(ref Run run)
+    public override FeelTruth Test(ref Run run)
     {
         var value = left.Evaluate(ref run);
         if (value.Kind >= FeelKind.List && !run.Spend((int)(value.Weight >> 6)))
         {
-            return Truth.Unknown;
+            return FeelTruth.Unknown;
         }
 
         var truth = Equality.Test(value, right.Evaluate(ref run), run.Unknown);
@@ -81,9 +99,15 @@ internal sealed class VariableEqualityCode(VariableCode variable, FeelValue cons
     private readonly int _slot = variable.Variable.Slot;
     private readonly FeelValue _constant = constant;
 
+    public VariableCode Variable => variable;
+
+    public FeelValue Constant => _constant;
+
+    public bool Negated => negated;
+
     public override IReadOnlyList<Code> Parts => _parts;
 
-    public override Truth Test(ref Run run)
+    public override FeelTruth Test(ref Run run)
     {
         var truth = Equality.Test(run.Frame[_slot], _constant, run.Unknown);
         return negated ? truth.Not() : truth;
@@ -95,9 +119,13 @@ internal sealed class IsNullCode(Code operand, bool negated) : TruthCode
 {
     private readonly Code[] _parts = [operand];
 
+    public Code Operand => operand;
+
+    public bool Negated => negated;
+
     public override IReadOnlyList<Code> Parts => _parts;
 
-    public override Truth Test(ref Run run) => Truths.Of(operand.Evaluate(ref run).IsNull != negated);
+    public override FeelTruth Test(ref Run run) => Truths.Of(operand.Evaluate(ref run).IsNull != negated);
 }
 
 /// <summary>value between low and high: three-valued and of two comparisons.</summary>
@@ -113,7 +141,7 @@ internal sealed class BetweenCode(Code value, Code low, Code high) : TruthCode
 
     public override IReadOnlyList<Code> Parts => _parts;
 
-    public override Truth Test(ref Run run)
+    public override FeelTruth Test(ref Run run)
     {
         var tested = value.Evaluate(ref run);
         return Order.Holds(Comparison.GreaterOrEqual, tested, low.Evaluate(ref run)).And(Order.Holds(Comparison.LessOrEqual, tested, high.Evaluate(ref run)));
@@ -136,26 +164,26 @@ internal sealed class IfCode(Code condition, Code then, Code otherwise) : Code
     public override FeelValue Evaluate(ref Run run)
     {
         var truth = condition.Test(ref run);
-        if (truth == Truth.Unknown && run.Unknown)
+        if (truth == FeelTruth.Unknown && run.Unknown)
         {
             // An unknown condition does no harm where both branches say the same.
             var value = then.Evaluate(ref run);
             return !value.IsNull && value == otherwise.Evaluate(ref run) ? value : FeelValue.Null;
         }
 
-        return truth == Truth.True ? then.Evaluate(ref run) : otherwise.Evaluate(ref run);
+        return truth == FeelTruth.True ? then.Evaluate(ref run) : otherwise.Evaluate(ref run);
     }
 
-    public override Truth Test(ref Run run)
+    public override FeelTruth Test(ref Run run)
     {
         var truth = condition.Test(ref run);
-        if (truth == Truth.Unknown && run.Unknown)
+        if (truth == FeelTruth.Unknown && run.Unknown)
         {
             var value = then.Test(ref run);
-            return value == otherwise.Test(ref run) ? value : Truth.Unknown;
+            return value == otherwise.Test(ref run) ? value : FeelTruth.Unknown;
         }
 
-        return truth == Truth.True ? then.Test(ref run) : otherwise.Test(ref run);
+        return truth == FeelTruth.True ? then.Test(ref run) : otherwise.Test(ref run);
     }
 }
 
@@ -166,5 +194,5 @@ internal sealed class InstanceOfCode(Code value, FeelType type) : TruthCode
 
     public override IReadOnlyList<Code> Parts => _parts;
 
-    public override Truth Test(ref Run run) => Truths.Of(Coercion.IsInstance(value.Evaluate(ref run), type));
+    public override FeelTruth Test(ref Run run) => Truths.Of(Coercion.IsInstance(value.Evaluate(ref run), type));
 }

@@ -8,7 +8,7 @@ internal static class Equality
     private const int MostComparisons = 1_000_000;
 
     /// <summary>Whether two values are equal. With <paramref name="unknown"/> a null on either side makes it unknown, also inside lists and contexts where nothing else decides.</summary>
-    public static Truth Test(in FeelValue left, in FeelValue right, bool unknown)
+    public static FeelTruth Test(in FeelValue left, in FeelValue right, bool unknown)
     {
         if (left.Kind == right.Kind)
         {
@@ -26,23 +26,23 @@ internal static class Equality
     }
 
     /// <summary>Equality as the list functions use it (<c>distinct values</c>, <c>index of</c> …): null equals null, different kinds are different.</summary>
-    public static bool Same(in FeelValue left, in FeelValue right) => Test(left, right, false) == Truth.True;
+    public static bool Same(in FeelValue left, in FeelValue right) => Test(left, right, false) == FeelTruth.True;
 
-    private static Truth Deep(in FeelValue left, in FeelValue right, bool unknown, bool inside, ref int allowance)
+    private static FeelTruth Deep(in FeelValue left, in FeelValue right, bool unknown, bool inside, ref int allowance)
     {
         if (left.IsNull || right.IsNull)
         {
-            return unknown ? Truth.Unknown : Truths.Of(left.Kind == right.Kind);
+            return unknown ? FeelTruth.Unknown : Truths.Of(left.Kind == right.Kind);
         }
 
         if (left.Kind != right.Kind)
         {
-            return inside ? Truth.False : Truth.Unknown;
+            return inside ? FeelTruth.False : FeelTruth.Unknown;
         }
 
         if (--allowance < 0 || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            return Truth.Unknown;
+            return FeelTruth.Unknown;
         }
 
         switch (left.Kind)
@@ -65,15 +65,15 @@ internal static class Equality
         }
     }
 
-    private static Truth Lists(FeelValue[] left, FeelValue[] right, bool unknown, ref int allowance)
+    private static FeelTruth Lists(FeelValue[] left, FeelValue[] right, bool unknown, ref int allowance)
     {
         if (left.Length != right.Length)
         {
-            return Truth.False;
+            return FeelTruth.False;
         }
 
-        var result = Truth.True;
-        for (var i = 0; i < left.Length && result != Truth.False; i++)
+        var result = FeelTruth.True;
+        for (var i = 0; i < left.Length && result != FeelTruth.False; i++)
         {
             result = result.And(Deep(left[i], right[i], unknown, true, ref allowance));
         }
@@ -81,18 +81,18 @@ internal static class Equality
         return result;
     }
 
-    private static Truth Contexts(FeelContext left, FeelContext right, bool unknown, ref int allowance)
+    private static FeelTruth Contexts(FeelContext left, FeelContext right, bool unknown, ref int allowance)
     {
         if (left.Entries.Count != right.Entries.Count)
         {
-            return Truth.False;
+            return FeelTruth.False;
         }
 
-        var result = Truth.True;
+        var result = FeelTruth.True;
         foreach (var entry in left.Entries)
         {
-            result = right.TryGet(entry.Key, out var other) ? result.And(Deep(entry.Value, other, unknown, true, ref allowance)) : Truth.False;
-            if (result == Truth.False)
+            result = right.TryGet(entry.Key, out var other) ? result.And(Deep(entry.Value, other, unknown, true, ref allowance)) : FeelTruth.False;
+            if (result == FeelTruth.False)
             {
                 break;
             }
@@ -101,16 +101,16 @@ internal static class Equality
         return result;
     }
 
-    private static Truth Ranges(FeelRange left, FeelRange right, bool unknown, ref int allowance)
+    private static FeelTruth Ranges(FeelRange left, FeelRange right, bool unknown, ref int allowance)
     {
         if (left.LowIncluded != right.LowIncluded || left.HighIncluded != right.HighIncluded || left.Sign != right.Sign)
         {
-            return Truth.False;
+            return FeelTruth.False;
         }
 
         var open = left.Sign is not null && unknown;
-        var low = open && left.Low.IsNull && right.Low.IsNull ? Truth.True : Deep(left.Low, right.Low, unknown, true, ref allowance);
-        var high = open && left.High.IsNull && right.High.IsNull ? Truth.True : Deep(left.High, right.High, unknown, true, ref allowance);
+        var low = open && left.Low.IsNull && right.Low.IsNull ? FeelTruth.True : Deep(left.Low, right.Low, unknown, true, ref allowance);
+        var high = open && left.High.IsNull && right.High.IsNull ? FeelTruth.True : Deep(left.High, right.High, unknown, true, ref allowance);
         return low.And(high);
     }
 }

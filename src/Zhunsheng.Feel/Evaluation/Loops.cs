@@ -91,23 +91,23 @@ internal sealed class QuantifiedCode(bool isEvery, IteratorCode[] iterators, Cod
 
     public override IReadOnlyList<Code> Parts => _parts;
 
-    public override Truth Test(ref Run run) => Level(0, ref run);
+    public override FeelTruth Test(ref Run run) => Level(0, ref run);
 
-    private Truth Level(int level, ref Run run)
+    private FeelTruth Level(int level, ref Run run)
     {
         var iterator = iterators[level];
         if (!iterator.TryItems(ref run, out var items))
         {
-            return Truth.Unknown;
+            return FeelTruth.Unknown;
         }
 
-        var decides = isEvery ? Truth.False : Truth.True;
+        var decides = isEvery ? FeelTruth.False : FeelTruth.True;
         var result = decides.Not();
         for (var i = 0; i < items.Count; i++)
         {
             if (!run.Spend(1))
             {
-                return Truth.Unknown;
+                return FeelTruth.Unknown;
             }
 
             run.Locals[iterator.Slot] = items[i];
@@ -117,9 +117,9 @@ internal sealed class QuantifiedCode(bool isEvery, IteratorCode[] iterators, Cod
                 return decides;
             }
 
-            if (truth == Truth.Unknown)
+            if (truth == FeelTruth.Unknown)
             {
-                result = Truth.Unknown;
+                result = FeelTruth.Unknown;
             }
         }
 
@@ -167,7 +167,37 @@ internal sealed class FilterCode(Code source, int itemSlot, Code condition) : Co
         return first.Kind == FeelKind.Number ? At(items, first) : Select(items, Truths.Of(first), ref run);
     }
 
-    private FeelValue Select(FeelValue[] items, Truth first, ref Run run)
+    /// <summary>How many items there are for which the condition is true; for conditions that can be no index.</summary>
+    public FeelValue Count(ref Run run)
+    {
+        var value = source.Evaluate(ref run);
+        if (value.IsNull && run.Unknown)
+        {
+            return FeelValue.Null;
+        }
+
+        if (value.Kind is not (FeelKind.List or FeelKind.Null))
+        {
+            value = FeelValue.OfOwned([value]);
+        }
+
+        var count = 0;
+        for (var i = 0; !value.IsNull && i < value.Items.Length; i++)
+        {
+            run.Locals[itemSlot] = value.Items[i];
+            var truth = run.Spend(1) ? condition.Test(ref run) : FeelTruth.Unknown;
+            if (truth == FeelTruth.Unknown && (run.Unknown || run.IsSpent))
+            {
+                return FeelValue.Null;
+            }
+
+            count += truth == FeelTruth.True ? 1 : 0;
+        }
+
+        return FeelValue.Of((decimal)count);
+    }
+
+    private FeelValue Select(FeelValue[] items, FeelTruth first, ref Run run)
     {
         var kept = new List<FeelValue>();
         for (var i = 0; i < items.Length; i++)
@@ -184,11 +214,11 @@ internal sealed class FilterCode(Code source, int itemSlot, Code condition) : Co
                 truth = condition.Test(ref run);
             }
 
-            if (truth == Truth.True)
+            if (truth == FeelTruth.True)
             {
                 kept.Add(items[i]);
             }
-            else if (truth == Truth.Unknown && run.Unknown)
+            else if (truth == FeelTruth.Unknown && run.Unknown)
             {
                 return FeelValue.Null;
             }

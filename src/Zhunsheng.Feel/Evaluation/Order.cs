@@ -37,11 +37,11 @@ internal static class Order
     public static decimal Instant(in FeelValue value) => value.Zone is { } zone ? value.Raw - zone.OffsetAt(value.Raw) : value.Raw;
 
     /// <summary>Whether left and right stand in the relation.</summary>
-    public static Truth Holds(Comparison comparison, in FeelValue left, in FeelValue right) =>
-        TryCompare(left, right, out var result) ? Holds(comparison, result) : Truth.Unknown;
+    public static FeelTruth Holds(Comparison comparison, in FeelValue left, in FeelValue right) =>
+        TryCompare(left, right, out var result) ? Holds(comparison, result) : FeelTruth.Unknown;
 
     /// <summary>Whether a comparison result is one that the relation wants.</summary>
-    public static Truth Holds(Comparison comparison, int result) => Truths.Of(comparison switch
+    public static FeelTruth Holds(Comparison comparison, int result) => Truths.Of(comparison switch
     {
         Comparison.Less => result < 0,
         Comparison.LessOrEqual => result <= 0,
@@ -50,7 +50,7 @@ internal static class Order
     });
 
     /// <summary>Whether a value lies in a range.</summary>
-    public static Truth Contains(FeelRange range, in FeelValue value, bool unknown)
+    public static FeelTruth Contains(FeelRange range, in FeelValue value, bool unknown)
     {
         if (range.Sign is "=" or "!=")
         {
@@ -60,11 +60,11 @@ internal static class Order
 
         if (value.IsNull)
         {
-            return Truth.Unknown;
+            return FeelTruth.Unknown;
         }
 
-        var low = range.Sign is "<" or "<=" ? Truth.True : Holds(range.LowIncluded ? Comparison.GreaterOrEqual : Comparison.Greater, value, range.Low);
-        var high = range.Sign is ">" or ">=" ? Truth.True : Holds(range.HighIncluded ? Comparison.LessOrEqual : Comparison.Less, value, range.High);
+        var low = range.Sign is "<" or "<=" ? FeelTruth.True : Holds(range.LowIncluded ? Comparison.GreaterOrEqual : Comparison.Greater, value, range.Low);
+        var high = range.Sign is ">" or ">=" ? FeelTruth.True : Holds(range.HighIncluded ? Comparison.LessOrEqual : Comparison.Less, value, range.High);
         return low.And(high);
     }
 }

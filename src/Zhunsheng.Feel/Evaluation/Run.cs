@@ -50,6 +50,9 @@ internal struct Run
         return true;
     }
 
+    /// <summary>Whether the allowance is used up.</summary>
+    public readonly bool IsSpent => _allowance is { Left: <= 0 };
+
     /// <summary>Takes what it costs to walk over a value once; nothing for small ones. False when the allowance is used up.</summary>
     public bool SpendOn(in FeelValue value)
     {

@@ -7,7 +7,7 @@ internal abstract class TestCode
     public virtual IReadOnlyList<Code> Parts => [];
 
     /// <summary>Whether the value passes.</summary>
-    public abstract Truth Matches(in FeelValue tested, ref Run run);
+    public abstract FeelTruth Matches(in FeelValue tested, ref Run run);
 }
 
 /// <summary>Half a comparison: <c>&lt; 5</c>.</summary>
@@ -15,9 +15,13 @@ internal sealed class HalfComparisonTest(Comparison comparison, Code operand) : 
 {
     private readonly Code[] _parts = [operand];
 
+    public Comparison Comparison => comparison;
+
+    public Code Operand => operand;
+
     public override IReadOnlyList<Code> Parts => _parts;
 
-    public override Truth Matches(in FeelValue tested, ref Run run) => Order.Holds(comparison, tested, operand.Evaluate(ref run));
+    public override FeelTruth Matches(in FeelValue tested, ref Run run) => Order.Holds(comparison, tested, operand.Evaluate(ref run));
 }
 
 /// <summary><c>= x</c> or <c>!= x</c>.</summary>
@@ -25,9 +29,13 @@ internal sealed class EqualityTest(Code operand, bool negated) : TestCode
 {
     private readonly Code[] _parts = [operand];
 
+    public Code Operand => operand;
+
+    public bool Negated => negated;
+
     public override IReadOnlyList<Code> Parts => _parts;
 
-    public override Truth Matches(in FeelValue tested, ref Run run)
+    public override FeelTruth Matches(in FeelValue tested, ref Run run)
     {
         var truth = Equality.Test(tested, operand.Evaluate(ref run), run.Unknown);
         return negated ? truth.Not() : truth;
@@ -37,7 +45,9 @@ internal sealed class EqualityTest(Code operand, bool negated) : TestCode
 /// <summary>The literal null: passes what has no value; never unknown.</summary>
 internal sealed class NullTest(bool negated) : TestCode
 {
-    public override Truth Matches(in FeelValue tested, ref Run run) => Truths.Of(tested.IsNull != negated);
+    public bool Negated => negated;
+
+    public override FeelTruth Matches(in FeelValue tested, ref Run run) => Truths.Of(tested.IsNull != negated);
 }
 
 /// <summary>A range written out: <c>(200..400]</c>.</summary>
@@ -45,9 +55,17 @@ internal sealed class RangeTest(Code low, bool lowIncluded, Code high, bool high
 {
     private readonly Code[] _parts = [low, high];
 
+    public Code Low => low;
+
+    public bool LowIncluded => lowIncluded;
+
+    public Code High => high;
+
+    public bool HighIncluded => highIncluded;
+
     public override IReadOnlyList<Code> Parts => _parts;
 
-    public override Truth Matches(in FeelValue tested, ref Run run) =>
+    public override FeelTruth Matches(in FeelValue tested, ref Run run) =>
         Order.Holds(lowIncluded ? Comparison.GreaterOrEqual : Comparison.Greater, tested, low.Evaluate(ref run))
             .And(Order.Holds(highIncluded ? Comparison.LessOrEqual : Comparison.Less, tested, high.Evaluate(ref run)));
 }
@@ -57,12 +75,14 @@ internal sealed class ConditionTest(Code condition, int slot) : TestCode
 {
     private readonly Code[] _parts = [condition];
 
+    public Code Condition => condition;
+
     public override IReadOnlyList<Code> Parts => _parts;
 
     /// <summary>Where the tested value stands among the locals; negative when the condition does not read it.</summary>
     public int Slot => slot;
 
-    public override Truth Matches(in FeelValue tested, ref Run run)
+    public override FeelTruth Matches(in FeelValue tested, ref Run run)
     {
         if (slot >= 0)
         {
@@ -78,35 +98,37 @@ internal sealed class ValueTest(Code value) : TestCode
 {
     private readonly Code[] _parts = [value];
 
+    public Code Value => value;
+
     public override IReadOnlyList<Code> Parts => _parts;
 
-    public override Truth Matches(in FeelValue tested, ref Run run) => Matches(tested, value.Evaluate(ref run), ref run);
+    public override FeelTruth Matches(in FeelValue tested, ref Run run) => Matches(tested, value.Evaluate(ref run), ref run);
 
     /// <summary>An item of another kind is certainly not the tested value.</summary>
-    private static Truth MatchesItem(in FeelValue tested, in FeelValue item, ref Run run)
+    private static FeelTruth MatchesItem(in FeelValue tested, in FeelValue item, ref Run run)
     {
         if (item.Kind is FeelKind.Range or FeelKind.Function)
         {
             return Matches(tested, item, ref run);
         }
 
-        return item.Kind == tested.Kind || item.IsNull || tested.IsNull ? Equality.Test(tested, item, run.Unknown) : Truth.False;
+        return item.Kind == tested.Kind || item.IsNull || tested.IsNull ? Equality.Test(tested, item, run.Unknown) : FeelTruth.False;
     }
 
     /// <summary>Whether the tested value is, or lies in, the given one.</summary>
-    public static Truth Matches(in FeelValue tested, in FeelValue given, ref Run run)
+    public static FeelTruth Matches(in FeelValue tested, in FeelValue given, ref Run run)
     {
         switch (given.Kind)
         {
             case FeelKind.Range:
                 return tested.Kind == FeelKind.Range ? Equality.Test(tested, given, run.Unknown) : Order.Contains(given.AsRange!, tested, run.Unknown);
             case FeelKind.List when !run.SpendOn(given):
-                return Truth.Unknown;
+                return FeelTruth.Unknown;
             case FeelKind.List:
-                var whole = tested.Kind == FeelKind.List ? Equality.Test(tested, given, run.Unknown) : Truth.False;
+                var whole = tested.Kind == FeelKind.List ? Equality.Test(tested, given, run.Unknown) : FeelTruth.False;
                 foreach (var item in given.Items)
                 {
-                    if (whole == Truth.True)
+                    if (whole == FeelTruth.True)
                     {
                         break;
                     }
@@ -138,19 +160,19 @@ internal sealed class InCode(Code value, TestCode[] tests, bool negated) : Truth
 
     public override IReadOnlyList<Code> Parts => _parts;
 
-    public override Truth Test(ref Run run)
+    public override FeelTruth Test(ref Run run)
     {
         if (tests.Length == 0)
         {
-            return Truth.True;
+            return FeelTruth.True;
         }
 
         var tested = value.Evaluate(ref run);
-        var result = Truth.False;
+        var result = FeelTruth.False;
         foreach (var test in tests)
         {
             result = result.Or(test.Matches(tested, ref run));
-            if (result == Truth.True)
+            if (result == FeelTruth.True)
             {
                 break;
             }

@@ -106,7 +106,7 @@ internal sealed class Tracer(int locals)
         var low = Order.Holds(Comparison.GreaterOrEqual, value, between.Low.Evaluate(ref run));
         var high = Order.Holds(Comparison.LessOrEqual, value, between.High.Evaluate(ref run));
         var outcome = low.And(high);
-        if (outcome == Truth.Unknown)
+        if (outcome == FeelTruth.Unknown)
         {
             return Parts(between, ref run);
         }
@@ -120,9 +120,9 @@ internal sealed class Tracer(int locals)
     private Evidence Choice(IfCode choice, ref Run run)
     {
         var truth = choice.Condition.Test(ref run);
-        if (truth != Truth.Unknown || !run.Unknown)
+        if (truth != FeelTruth.Unknown || !run.Unknown)
         {
-            return Trace(choice.Condition, ref run) | Trace(truth == Truth.True ? choice.Then : choice.Otherwise, ref run);
+            return Trace(choice.Condition, ref run) | Trace(truth == FeelTruth.True ? choice.Then : choice.Otherwise, ref run);
         }
 
         return choice.Evaluate(ref run).IsNull ? Trace(choice.Condition, ref run) : Trace(choice.Then, ref run) | Trace(choice.Otherwise, ref run);
@@ -141,7 +141,7 @@ internal sealed class Tracer(int locals)
         var found = default(Evidence);
         foreach (var test in code.Tests)
         {
-            if (outcome != Truth.False && test.Matches(value, ref run) != outcome)
+            if (outcome != FeelTruth.False && test.Matches(value, ref run) != outcome)
             {
                 continue;
             }
@@ -155,25 +155,25 @@ internal sealed class Tracer(int locals)
             // What is known and only met an unknown is no reason for a null.
             foreach (var part in test.Parts)
             {
-                found |= outcome != Truth.Unknown || part.Evaluate(ref run).IsNull ? Trace(part, ref run) : default;
+                found |= outcome != FeelTruth.Unknown || part.Evaluate(ref run).IsNull ? Trace(part, ref run) : default;
             }
         }
 
-        return outcome == Truth.Unknown && !value.IsNull ? found : evidence | found;
+        return outcome == FeelTruth.Unknown && !value.IsNull ? found : evidence | found;
     }
 
-    private (Truth Truth, Evidence Evidence) Quantified(QuantifiedCode code, int level, ref Run run)
+    private (FeelTruth Truth, Evidence Evidence) Quantified(QuantifiedCode code, int level, ref Run run)
     {
         var iterator = code.Iterators[level];
         var source = Source(iterator, ref run);
         if (!iterator.TryItems(ref run, out var items))
         {
-            return (Truth.Unknown, source);
+            return (FeelTruth.Unknown, source);
         }
 
         var decides = Truths.Of(!code.IsEvery);
         var outcome = decides.Not();
-        var found = new Dictionary<Truth, Evidence>();
+        var found = new Dictionary<FeelTruth, Evidence>();
         for (var i = 0; i < items.Count && --_steps > 0; i++)
         {
             run.Locals[iterator.Slot] = items[i];
@@ -182,11 +182,11 @@ internal sealed class Tracer(int locals)
                 ? Quantified(code, level + 1, ref run)
                 : (code.Condition.Test(ref run), Trace(code.Condition, ref run));
             found[truth] = found.GetValueOrDefault(truth) | evidence;
-            outcome = truth == decides || outcome == decides ? decides : truth == Truth.Unknown ? truth : outcome;
+            outcome = truth == decides || outcome == decides ? decides : truth == FeelTruth.Unknown ? truth : outcome;
         }
 
         var deciding = found.GetValueOrDefault(outcome);
-        return (outcome, outcome == Truth.Unknown ? deciding : source | deciding);
+        return (outcome, outcome == FeelTruth.Unknown ? deciding : source | deciding);
     }
 
     private Evidence Loop(ForCode code, int level, ref Run run)

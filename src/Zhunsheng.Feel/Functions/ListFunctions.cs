@@ -61,21 +61,8 @@ internal static class ListFunctions
         return [.. items];
     }
 
-    private static FeelValue Contains(ReadOnlySpan<FeelValue> arguments, ref Run run)
-    {
-        var result = Truth.False;
-        foreach (ref readonly var item in arguments[0].Items.AsSpan())
-        {
-            var equal = Equality.Test(item, arguments[1], run.Unknown);
-            result = result.Or(equal == Truth.Unknown && !run.Unknown ? Truth.False : equal);
-            if (result == Truth.True)
-            {
-                break;
-            }
-        }
-
-        return result.Value();
-    }
+    private static FeelValue Contains(ReadOnlySpan<FeelValue> arguments, ref Run run) =>
+        ListContainsCode.Among(arguments[0].Items, arguments[1], run.Unknown).Value();
 
     private static FeelValue Sublist(FeelValue[] items, decimal start, decimal? length)
     {
