@@ -40,6 +40,23 @@ internal sealed partial class Valuation
         }
     }
 
+    /// <summary>The answer to a question whose arguments are all left out; kept where expressions can read it.</summary>
+    public FeelValue AnswerOf(QuestionDefinition question)
+    {
+        var slot = Plan.SlotOf(question.Name);
+        if (question.Arguments.IsEmpty && slot >= 0 && Plan.Questions[slot] == question && !IsFixed(slot))
+        {
+            return At(slot);
+        }
+
+        var arguments = RulebookPlan.WithDefaults(question, NoArguments);
+        var here = Here;
+        Enter(arguments);
+        var answer = Answer(question, arguments);
+        Return(here);
+        return answer;
+    }
+
     /// <summary>What the question is about: its first argument.</summary>
     public static string? Subject(QuestionDefinition question, ImmutableDictionary<string, FeelValue> arguments) =>
         question.Arguments.Length > 0 && arguments.TryGetValue(question.Arguments[0].Name, out var first) ? first.AsString : null;

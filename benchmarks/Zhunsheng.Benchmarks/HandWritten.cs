@@ -1,4 +1,4 @@
-namespace Zhunsheng.Bench;
+namespace Zhunsheng.Benchmarks;
 
 /// <summary>Four decisions of one regulation written out in C#, three-valued as the rulebook's: the measure for the engine.</summary>
 internal static class HandWritten

@@ -1,6 +1,6 @@
 using Zhunsheng.Feel;
 
-namespace Zhunsheng.Bench;
+namespace Zhunsheng.Benchmarks;
 
 /// <summary>The facts that the compared decisions use, as a programmer would hold them. Null is unknown.</summary>
 internal sealed record ProjectFacts(

@@ -1,14 +1,14 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
-using Zhunsheng.Bench;
+using Zhunsheng.Benchmarks;
 using Zhunsheng.Feel;
 using Zhunsheng.Rulebooks;
 
 // bench rules: answers of the engine against the same decisions in C#, in one run, over the same projects.
 if (args is not ["rules"])
 {
-    Console.Error.WriteLine("用法：./bench/run rules");
+    Console.Error.WriteLine("用法：./bench rules");
     return 2;
 }
 
