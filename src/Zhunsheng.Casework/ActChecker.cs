@@ -15,6 +15,7 @@ internal sealed class ActChecker(Rulebook rulebook, CaseFile? file, ActProposal 
     private readonly ImmutableArray<FieldError>.Builder _papers = ImmutableArray.CreateBuilder<FieldError>();
     private readonly ImmutableArray<Refusal>.Builder _refusals = ImmutableArray.CreateBuilder<Refusal>();
     private readonly Step? _step = rulebook.FindStep(proposal.Step);
+    private readonly bool _opening = file is not { Head: > 0 };
 
     private StepState? _state;
     private Evaluation? _before;
@@ -84,9 +85,9 @@ internal sealed class ActChecker(Rulebook rulebook, CaseFile? file, ActProposal 
             return null;
         }
 
-        if (file is null ? !_step.Opens : _step.Kind != file.Kind)
+        if (_opening ? !_step.Opens : _step.Kind != file!.Kind)
         {
-            Refuse(RefusalKind.Unknown, file is null ? $"不能用“{_step.Title}”新建案卷" : $"“{_step.Title}”不是{file.Kind}案卷的环节");
+            Refuse(RefusalKind.Unknown, _opening ? $"不能用“{_step.Title}”新建案卷" : $"“{_step.Title}”不是{file!.Kind}案卷的环节");
             return null;
         }
 
@@ -144,18 +145,24 @@ internal sealed class ActChecker(Rulebook rulebook, CaseFile? file, ActProposal 
     /// <summary>Whether role and organisation are the ones that act.</summary>
     private void Authorise(Step step)
     {
-        var role = step.Opens && file is null ? _with!.Evaluate(step.By).AsString : _state?.Role ?? _before!.Evaluate(step.By).AsString;
-        if (role is null)
+        var roles = step.Opens && _opening ? Role.In(_with!.Evaluate(step.By)) : _state?.Roles ?? Role.In(_before!.Evaluate(step.By));
+        if (roles.IsEmpty)
         {
-            Refuse(RefusalKind.Undecidable, $"还不知道“{step.Title}”由谁办：可能是{string.Join("或", step.PossibleRoles)}", step.Article.Text);
+            Refuse(RefusalKind.Undecidable, step.PossibleRoles.IsEmpty
+                ? $"条文没有写明“{step.Title}”由谁办，本地也还没有指定"
+                : $"还不知道“{step.Title}”由谁办：可能是{string.Join("或", step.PossibleRoles)}", step.Article.Text);
         }
-        else if (role != actor.Role)
+        else if (!roles.Contains(actor.Role))
         {
-            Refuse(RefusalKind.Role, $"“{step.Title}”由{rulebook.FindRole(role)?.Label ?? role}办理，{actor.Role}不能办", step.Article.Text);
+            Refuse(RefusalKind.Role, $"“{step.Title}”由{string.Join("或", roles.Select(r => rulebook.FindRole(r)?.Label ?? r))}办理，{actor.Role}不能办", step.Article.Text);
         }
-        else if (file is not null && rulebook.FindRole(role) is { Own: true } && actor.OrganisationId != file.OwnerId)
+        else if (!_opening && rulebook.FindRole(actor.Role) is { Own: true } && actor.OrganisationId != file!.OwnerId)
         {
             Refuse(RefusalKind.Role, $"本案卷属于{file.OwnerName}，{actor.OrganisationName}不能办理", step.Article.Text);
+        }
+        else if (rulebook.FindRole(actor.Role)?.Named is { } fact && (_opening ? _with! : _before!).Fact(fact).AsString is { } named && named != actor.OrganisationName)
+        {
+            Refuse(RefusalKind.Role, $"本案卷的{rulebook.Facts[fact].Label}是{named}，{actor.OrganisationName}不能办理", step.Article.Text);
         }
     }
 
@@ -234,15 +241,15 @@ internal sealed class ActChecker(Rulebook rulebook, CaseFile? file, ActProposal 
     /// <summary>What this step said before and now leaves open is taken back.</summary>
     private void TakeBack(Step step, List<AskedFact> form)
     {
-        if (file is null || step.OwnFacts)
+        if (_opening || step.OwnFacts)
         {
             return;
         }
 
-        var origins = CaseFold.Origins(file, rulebook);
+        var origins = CaseFold.Origins(file!, rulebook);
         foreach (var asked in form.Where(a => !Asked.ContainsKey(a.Fact.Name)))
         {
-            if (origins.TryGetValue(asked.Fact.Name, out var number) && file.Acts.First(a => a.Number == number).Step == step.Name)
+            if (origins.TryGetValue(asked.Fact.Name, out var number) && file!.Acts.First(a => a.Number == number).Step == step.Name)
             {
                 Asked = Asked.SetItem(asked.Fact.Name, FeelValue.Null);
             }
@@ -392,7 +399,8 @@ internal sealed class ActChecker(Rulebook rulebook, CaseFile? file, ActProposal 
     private ImmutableArray<ActReason> Because(Step step) =>
     [
         .. Requires.SelectMany(a => a.Gates).Select(g => new ActReason(g.Gate.Article.Text, "红线" + g.Gate.Name, g.Excepted ? "已批准例外" : null))
-            .Prepend(new ActReason(step.Article.Text, "环节" + step.Name, null)).Distinct(),
+            .Prepend(new ActReason(step.Article.Text, "环节" + step.Name, null))
+            .Concat(step.Warnings.Where(w => _with!.Evaluate(w.When).IsTrue).Select(w => new ActReason(w.Article.Text, "提醒", w.Text))).Distinct(),
     ];
 
     private ActCheck Refused() => new()

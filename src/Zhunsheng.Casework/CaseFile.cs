@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Zhunsheng.Feel;
 using Zhunsheng.Rulebooks;
 
 namespace Zhunsheng.Casework;
@@ -29,6 +30,12 @@ public sealed record CaseFile
 
     /// <summary>The acts, in order.</summary>
     public ImmutableArray<Act> Acts { get; init; } = [];
+
+    /// <summary>
+    /// What the registers of its rulebook say about other files on the day it was loaded, by the name of the register; not part of the file itself,
+    /// and empty where nobody looked. A register that is not here is unknown.
+    /// </summary>
+    public ImmutableDictionary<string, FeelValue> Registers { get; init; } = ImmutableDictionary<string, FeelValue>.Empty;
 
     /// <summary>The number of the last act; 0 for a file that is not begun.</summary>
     public int Head => Acts.IsEmpty ? 0 : Acts[^1].Number;

@@ -10,7 +10,7 @@ public static class CaseWork
     /// Nothing is thrown for bad input: everything wrong is in the answer, not only the first thing.
     /// </summary>
     /// <param name="rulebook">The rulebook the file is bound to.</param>
-    /// <param name="file">The file; null when the step opens one.</param>
+    /// <param name="file">The file; null, or one without acts, when the step opens one.</param>
     /// <param name="proposal">What was handed in.</param>
     /// <param name="actor">Who acts; that the person holds the role has been checked by the caller.</param>
     /// <param name="today">The legal day of the act.</param>

@@ -57,7 +57,7 @@ internal sealed class FoldState(Rulebook rulebook)
     public Situation Situation(CaseFile file, DateOnly? today) => new()
     {
         Owner = file.OwnerName,
-        Facts = _facts.ToImmutableDictionary(),
+        Facts = _facts.ToImmutableDictionary().SetItems(file.Registers),
         Today = today,
         Kind = file.Kind,
         Occurrences = _occurrences.ToImmutableDictionary(o => o.Key, o => o.Value.ToImmutableArray()),

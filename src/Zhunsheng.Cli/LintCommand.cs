@@ -29,10 +29,13 @@ internal static class LintCommand
             var reading = folder.Read(id);
             var findings = reading.Findings;
             var cases = folder.CasesFile(id);
-            if (File.Exists(cases))
+            var worked = File.Exists(cases) ? CaseFileReader.Read(new RulebookText($"{id}/cases.yaml", RulebooksOnDisk.ReadText(cases))) : null;
+            if (reading.Rulebook is { } rulebook)
             {
-                findings = findings.AddRange(CaseFileReader.Read(new RulebookText($"{id}/cases.yaml", RulebooksOnDisk.ReadText(cases))).Findings);
+                findings = findings.AddRange(RulebookLint.Check(rulebook, folder.TextOf(id), worked?.Cases ?? []));
             }
+
+            findings = findings.AddRange(worked?.Findings ?? []);
 
             foreach (var finding in findings)
             {

@@ -68,12 +68,17 @@ internal sealed class RulebooksOnDisk
 
         if (!_readings.TryGetValue(id, out var reading))
         {
-            reading = RulebookReader.Read(new RulebookText($"{id}/rulebook.yaml", ReadText(Path.Combine(_folder, id, "rulebook.yaml"))), _commonTexts);
+            var installation = Path.Combine(_folder, id, RulebookReader.InstallationFile);
+            var beside = File.Exists(installation) ? _commonTexts.Add(new RulebookText($"{id}/{RulebookReader.InstallationFile}", ReadText(installation))) : _commonTexts;
+            reading = RulebookReader.Read(TextOf(id), beside);
             _readings[id] = reading;
         }
 
         return reading;
     }
+
+    /// <summary>The text of a rulebook.</summary>
+    public RulebookText TextOf(string id) => new($"{id}/rulebook.yaml", ReadText(Path.Combine(_folder, id, "rulebook.yaml")));
 
     /// <summary>The rulebook, fit for use; otherwise its errors are the message.</summary>
     public Rulebook Require(string id) => Read(id).Rulebook ?? throw new UnusableException(WhyUnusable(id));

@@ -37,6 +37,7 @@ internal static class CountyRulebook
           可否申报: {kind: gate, args: {环节: {}}}
           可否验收: {kind: gate}
           可否列入: {kind: gate}
+          申报材料: {kind: papers, args: {环节: {}}, type: list}
         """;
 
     public const string Calendar = """

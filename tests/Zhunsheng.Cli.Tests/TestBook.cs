@@ -44,9 +44,10 @@ internal sealed class TestBook : IDisposable
                 phase: 申报
                 by: 建设单位
                 opens: true
+                requires: {可否验收: {环节: 竣工验收}}
                 asks:
                   - section: 项目
-                    facts: [项目名称, 总投资]
+                    facts: [项目名称, 总投资, 档案验收]
                 outcomes:
                   提交: {closes: true}
         """;

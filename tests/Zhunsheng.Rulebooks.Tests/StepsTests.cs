@@ -34,7 +34,7 @@ public class StepsTests
         Assert.Equal(StepStatus.Open, Step("登记").Status);
         Assert.Equal(StepStatus.Waiting, Step("审核").Status);
         Assert.Equal(["申报"], Step("审核").WaitsFor);
-        Assert.Equal("单位", Step("登记").Role);
+        Assert.Equal(["单位"], Step("登记").Roles);
     }
 
     [Fact]

@@ -126,8 +126,8 @@ public sealed class StepState
     /// <summary>Where it stands.</summary>
     public StepStatus Status { get; }
 
-    /// <summary>The role that acts; null when that cannot be said yet.</summary>
-    public string? Role { get; init; }
+    /// <summary>The roles of which any may act; empty when that cannot be said yet.</summary>
+    public ImmutableArray<string> Roles { get; init; } = [];
 
     /// <summary>The day its window opens, while that is still to come; null otherwise.</summary>
     public DateOnly? NotBefore { get; init; }

@@ -159,7 +159,7 @@ public sealed partial class Evaluation
             return new Reasons { Note = Silent };
         }
 
-        var states = In(v => v.LeaveArguments(), () => Papers(dossier)).Where(p => !p.Paper.Optional).ToList();
+        var states = In(v => v.LeaveArguments(), () => Papers(dossier)).Where(p => p.Paper is { Optional: false, Listed: true }).ToList();
         var unknown = states.Where(s => s.Due is null).SelectMany(s => s.Unknown).Distinct().ToImmutableArray();
         return new Reasons
         {

@@ -51,18 +51,18 @@ public sealed partial class Evaluation
             return new StepReasons { WaitsFor = Waits(step), Facts = list.Ground.Facts, Unknown = list.Value.IsNull ? list.Ground.Unknown : [] };
         })))
     {
-        Role = _values.Value(step.Step.By).AsString,
+        Roles = Role.In(_values.Value(step.Step.By)),
         Days = _values.Limit(step),
     };
 
     private StepState State(StepPlan step, FeelValue key)
     {
         void Enter(Valuation values) => values.EnterWhereItMatters(step, key);
-        var (role, limit) = In(Enter, () => (_values.Value(step.Step.By).AsString, _values.Limit(step)));
+        var (roles, limit) = In(Enter, () => (Role.In(_values.Value(step.Step.By)), _values.Limit(step)));
         var status = _values.Status(step, key, limit);
         return new StepState(step.Step, key, status, new(() => In(Enter, () => LimitOf(step))), new(() => WhyIn(step, key, status)))
         {
-            Role = role,
+            Roles = roles,
             Days = limit,
             NotBefore = status == StepStatus.Waiting && limit?.Opens is { } opens && Situation.Today < opens && Waits(step).IsEmpty ? opens : null,
             Occurrences = [.. _values.OccurrencesOf(Plan.StepOf(step.Step.Name)).Where(o => step.Step.Each is null || o.Key == key)],

@@ -123,15 +123,15 @@ internal sealed class RulebookPlan
         }
 
         var question = Questions[slot]!;
-        var uses = Rulebook.Decisions.GetValueOrDefault(question.Name, []).SelectMany(p => RuleUses.Of(p.Value))
-            .Concat(GatesBefore(question.Name).SelectMany(RuleUses.Of));
+        var uses = Rulebook.Decisions.GetValueOrDefault(question.Name, []).SelectMany(p => VariablesRead.Of(p.Value))
+            .Concat(GatesBefore(question.Name).SelectMany(VariablesRead.Of));
         uses = question.Kind switch
         {
-            QuestionKind.Notice => uses.Concat(Rulebook.Notices.SelectMany(n => RuleUses.Of(n.To))),
+            QuestionKind.Notice => uses.Concat(Rulebook.Notices.SelectMany(n => VariablesRead.Of(n.To))),
             QuestionKind.Measures => uses.Concat(Rulebook.Consequences.SelectMany(c => c.When.Uses)),
-            QuestionKind.Gaps => uses.Concat(Rulebook.Duties.SelectMany(d => d.Holds.Uses.Concat(RuleUses.Of(d.When)))),
-            QuestionKind.Papers => uses.Concat(Rulebook.Papers.Values.SelectMany(p => p).SelectMany(p => RuleUses.Of(p.When))),
-            QuestionKind.Deadline or QuestionKind.DeadlineStatus or QuestionKind.Window => uses.Concat(Rulebook.Deadlines.SelectMany(RuleUses.Of)),
+            QuestionKind.Gaps => uses.Concat(Rulebook.Duties.SelectMany(d => d.Holds.Uses.Concat(VariablesRead.Of(d.When)))),
+            QuestionKind.Papers => uses.Concat(Rulebook.Papers.Values.SelectMany(p => p).SelectMany(p => VariablesRead.Of(p.When))),
+            QuestionKind.Deadline or QuestionKind.DeadlineStatus or QuestionKind.Window => uses.Concat(Rulebook.Deadlines.SelectMany(VariablesRead.Of)),
             _ => uses,
         };
 
@@ -185,7 +185,7 @@ internal sealed class RulebookPlan
             deadline = Rulebook.Deadlines[i].Steps.Contains(step.Name) ? i : -1;
         }
 
-        var uses = RuleUses.Of(step.When).Concat(RuleUses.Of(step.By)).Concat(deadline < 0 ? [] : RuleUses.Of(Rulebook.Deadlines[deadline])).Select(u => u.Slot).ToHashSet();
+        var uses = VariablesRead.Of(step.When).Concat(VariablesRead.Of(step.By)).Concat(deadline < 0 ? [] : VariablesRead.Of(Rulebook.Deadlines[deadline])).Select(u => u.Slot).ToHashSet();
         return new StepPlan
         {
             Step = step,

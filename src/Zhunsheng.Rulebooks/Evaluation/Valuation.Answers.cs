@@ -209,7 +209,7 @@ internal sealed partial class Valuation
         LeaveArguments();
         var due = new List<string>(papers.Length);
         var open = false;
-        foreach (var paper in papers.Where(p => !p.Optional))
+        foreach (var paper in papers.Where(p => p is { Optional: false, Listed: true }))
         {
             var when = paper.When is null ? true : Test(paper.When);
             open |= when is null;

@@ -39,6 +39,35 @@ public enum FactSource
     Exceptions,
     /// <summary>The name of the organisation whose case file it is.</summary>
     Owner,
+    /// <summary>Other case files, as <see cref="FactDefinition.Register"/> says; handed in by whoever keeps the files.</summary>
+    Register,
+}
+
+/// <summary>Which other case files a register lists: one record for each, as it stands on the day of the question.</summary>
+/// <param name="Kind">The kind of case file.</param>
+/// <param name="OwnUnit">Whether only those of the organisation that owns the file at hand; else all of the jurisdiction.</param>
+public sealed record RegisterSource(string Kind, bool OwnUnit)
+{
+    /// <summary>The field that carries the number of the file.</summary>
+    public const string Number = "编号";
+
+    /// <summary>The field that carries its title.</summary>
+    public const string Title = "名称";
+
+    /// <summary>The field that carries the name of its owner.</summary>
+    public const string Owner = "所属单位";
+
+    /// <summary>The field that says whether it is closed.</summary>
+    public const string Closed = "已结案";
+
+    /// <summary>The fields that every register has.</summary>
+    public static ImmutableArray<FactDefinition> StandingFields { get; } =
+    [
+        new FactDefinition { Name = Number, Type = FactType.Text },
+        new FactDefinition { Name = Title, Type = FactType.Text },
+        new FactDefinition { Name = Owner, Type = FactType.Text },
+        new FactDefinition { Name = Closed, Type = FactType.Boolean },
+    ];
 }
 
 /// <summary>A fact (要素) that rules may use.</summary>
@@ -55,6 +84,9 @@ public sealed record FactDefinition
 
     /// <summary>The fields of records; empty otherwise.</summary>
     public ImmutableArray<FactDefinition> Fields { get; init; } = [];
+
+    /// <summary>For a field of records: whether it may be left open in a row.</summary>
+    public bool Optional { get; init; }
 
     /// <summary>For cases: the kind of case file.</summary>
     public string? CaseKind { get; init; }
@@ -85,6 +117,9 @@ public sealed record FactDefinition
 
     /// <summary>Where it comes from.</summary>
     public FactSource Source { get; init; }
+
+    /// <summary>For records that are worked out from other case files: which ones. Each field is then the fact, or the question without arguments, of that name in the other file.</summary>
+    public RegisterSource? Register { get; init; }
 
     /// <summary>What it follows from when no act states it; null when it must be stated.</summary>
     public FeelExpression? Derive { get; init; }

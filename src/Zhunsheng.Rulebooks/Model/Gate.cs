@@ -17,9 +17,10 @@ public sealed record Blocking(string Question, ImmutableDictionary<string, Immut
 }
 
 /// <summary>Who may grant an exception from a rule that holds 原则上.</summary>
-/// <param name="By">The role; null where the text names nobody.</param>
+/// <param name="By">The role; null where nobody is named.</param>
 /// <param name="Basis">The paper it must rest on.</param>
-public sealed record Grant(string? By, string? Basis);
+/// <param name="Setting">Where the text names nobody: the setting by which the installation names the role; null where the text names it, or nobody can.</param>
+public sealed record Grant(string? By, string? Basis, string? Setting = null);
 
 /// <summary>A condition that must hold before something may be done (红线).</summary>
 public sealed record Gate
@@ -87,6 +88,9 @@ public sealed record Paper
 
     /// <summary>Whether it may be left out.</summary>
     public bool Optional { get; init; }
+
+    /// <summary>Whether the answer to 申报材料 names it; a part of another paper is checked but not named.</summary>
+    public bool Listed { get; init; } = true;
 
     /// <summary>Remark for the one who hands it in; may be null.</summary>
     public string? Hint { get; init; }

@@ -53,6 +53,9 @@ public sealed record QuestionDefinition
     /// <summary>The values the answer can take; empty when open.</summary>
     public ImmutableArray<string> Values { get; init; } = [];
 
+    /// <summary>The fields of an answer that is a list of records; empty otherwise.</summary>
+    public ImmutableArray<FactDefinition> Fields { get; init; } = [];
+
     /// <summary>Whether the order of a list answer matters.</summary>
     public bool Ordered { get; init; }
 

@@ -8,13 +8,19 @@ namespace Zhunsheng.Rulebooks;
 /// <param name="Label">What the user reads.</param>
 /// <param name="Own">Whether it is the unit whose case file it is.</param>
 /// <param name="Meaning">One sentence on what it does; may be null.</param>
-public sealed record Role(string Name, string Label, bool Own, string? Meaning);
+/// <param name="Named">The fact that names the one organisation that acts in this role in a file; null where every organisation with the role does.</param>
+public sealed record Role(string Name, string Label, bool Own, string? Meaning, string? Named = null)
+{
+    /// <summary>The roles that a value names: one text, or a list of texts of which any may act; none when it is unknown.</summary>
+    public static ImmutableArray<string> In(FeelValue value) => value.AsString is { } one ? [one] : [.. (value.AsList ?? []).Select(r => r.AsString).OfType<string>()];
+}
 
 /// <summary>A kind of case file.</summary>
 /// <param name="Name">项目, 年度计划 …</param>
 /// <param name="TitleFact">The fact that names a file of this kind.</param>
-/// <param name="KeyFact">The fact that is unique among the files of this kind; null when there is none.</param>
-public sealed record CaseKind(string Name, string TitleFact, string? KeyFact);
+/// <param name="KeyFact">The fact that is unique among the open files of this kind; null when there is none.</param>
+/// <param name="KeyPerUnit">Whether it is unique only among the files of one organisation.</param>
+public sealed record CaseKind(string Name, string TitleFact, string? KeyFact, bool KeyPerUnit = false);
 
 /// <summary>A place where the text is silent and the installation has to choose.</summary>
 /// <param name="Name">Its name, usable in expressions.</param>
@@ -22,8 +28,13 @@ public sealed record CaseKind(string Name, string TitleFact, string? KeyFact);
 /// <param name="Type">The type of the value.</param>
 /// <param name="Article">The article that leaves it open.</param>
 /// <param name="Question">What is open, in Chinese.</param>
-/// <param name="Reading">How this installation reads it, in Chinese.</param>
-public sealed record Setting(string Name, FeelValue Value, FactType Type, Citation Article, string Question, string Reading);
+/// <param name="Reading">How the rulebook reads it unless the installation says otherwise, in Chinese.</param>
+/// <param name="Standard">The reading that the rulebook proposes.</param>
+public sealed record Setting(string Name, FeelValue Value, FactType Type, Citation Article, string Question, string Reading, FeelValue Standard)
+{
+    /// <summary>Whether the installation has chosen another reading than the rulebook proposes.</summary>
+    public bool Chosen => Value != Standard;
+}
 
 /// <summary>The jurisdiction a rulebook is for.</summary>
 /// <param name="Name">黑龙江省</param>
@@ -182,6 +193,9 @@ public sealed class Rulebook
 
     /// <summary>How the slot of each schema variable is filled.</summary>
     internal ImmutableArray<SlotFiller> Slots { get; init; }
+
+    /// <summary>The facts that are registers of other case files, in a stable order.</summary>
+    public ImmutableArray<FactDefinition> Registers { get; internal init; } = [];
 
     /// <summary>What can be worked out before any situation is known.</summary>
     internal RulebookPlan Plan => _plan.Value;

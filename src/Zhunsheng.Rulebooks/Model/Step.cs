@@ -75,6 +75,12 @@ public sealed record Outcome
 /// <param name="Of">The step whose occurrence with that number lends its facts; null for none.</param>
 public sealed record Repetition(string Name, FeelExpression In, string? Of);
 
+/// <summary>Something said to the one who fills in a form, when its condition is known to hold; it hinders nothing.</summary>
+/// <param name="When">The condition.</param>
+/// <param name="Text">What is said, in Chinese.</param>
+/// <param name="Article">The article it rests on.</param>
+public sealed record StepWarning(FeelExpression When, string Text, Citation Article);
+
 /// <summary>Something an actor may do in a case file (环节).</summary>
 public sealed record Step
 {
@@ -93,7 +99,7 @@ public sealed record Step
     /// <summary>The phase on the line of life; null for none.</summary>
     public string? Phase { get; init; }
 
-    /// <summary>The role that acts: a text value; null when it cannot be said yet.</summary>
+    /// <summary>The role that acts: a text, or a list of which any may act; null when it cannot be said yet.</summary>
     public required ValueRule By { get; init; }
 
     /// <summary>All roles that By can name.</summary>
@@ -119,6 +125,12 @@ public sealed record Step
 
     /// <summary>The dossier shown to the one who acts; null for none.</summary>
     public string? Shows { get; init; }
+
+    /// <summary>What the one who acts is warned of.</summary>
+    public ImmutableArray<StepWarning> Warnings { get; init; } = [];
+
+    /// <summary>Answers shown to the one who acts, worked out with what is typed.</summary>
+    public ImmutableArray<QuestionCall> Answers { get; init; } = [];
 
     /// <summary>Whether it may be done again and again.</summary>
     public bool Repeats { get; init; }

@@ -101,19 +101,7 @@ internal static class CommonReader
         }
 
         var kind = type ?? before!.Type;
-        var fields = ImmutableArray.CreateBuilder<FactDefinition>();
-        if (map.Map("fields") is { } fieldMap)
-        {
-            foreach (var (fieldName, _, fieldValue) in fieldMap.Entries)
-            {
-                if (fieldMap.AsMap(fieldValue, $"要素{name}的字段{fieldName}") is { } field && ReadFact(fieldName, field, null, article) is { } definition)
-                {
-                    field.Finish();
-                    fields.Add(definition);
-                }
-            }
-        }
-
+        var fields = ReadFields(map, before?.Fields ?? [], $"要素{name}", article).ToBuilder();
         var source = map.String("source") switch
         {
             null => before?.Source ?? FactSource.Act,
@@ -122,6 +110,13 @@ internal static class CommonReader
             "owner" => FactSource.Owner,
             var other => Unknown(map, other),
         };
+        var register = ReadRegister(map, kind) ?? before?.Register;
+        if (register is not null)
+        {
+            source = FactSource.Register;
+            fields.InsertRange(0, RegisterSource.StandingFields.Where(s => fields.All(f => f.Name != s.Name)));
+        }
+
         if (kind == FactType.Choice && values.Count == 0 && (before?.Values.IsEmpty ?? true))
         {
             map.Text.Error(map.Node, $"要素{name}：choice 要写 values");
@@ -132,7 +127,8 @@ internal static class CommonReader
             Name = name,
             Type = kind,
             Values = values.Count > 0 ? [.. values.Select(v => v.Text)] : before?.Values ?? [],
-            Fields = fields.Count > 0 ? fields.ToImmutable() : before?.Fields ?? [],
+            Fields = fields.ToImmutable(),
+            Optional = map.Flag("optional", before?.Optional ?? false),
             CaseKind = map.String("of") ?? before?.CaseKind,
             OfferedStep = map.String("offer") ?? before?.OfferedStep,
             Unit = map.String("unit") ?? before?.Unit ?? (kind == FactType.Money ? "万元" : null),
@@ -143,8 +139,58 @@ internal static class CommonReader
             Past = map.Flag("past", before?.Past ?? false),
             Since = map.String("since") ?? before?.Since,
             Source = source,
+            Register = register,
             Article = before is null ? article : before.Article,
         };
+    }
+
+    /// <summary>The fields of records: those known before, refined, and new ones.</summary>
+    public static ImmutableArray<FactDefinition> ReadFields(YamlMap map, ImmutableArray<FactDefinition> before, string what, Citation? article)
+    {
+        var fields = before.ToBuilder();
+        if (map.Map("fields") is { } fieldMap)
+        {
+            foreach (var (fieldName, _, fieldValue) in fieldMap.Entries)
+            {
+                if (fieldMap.AsMap(fieldValue, $"{what}的字段{fieldName}") is { } field && ReadFact(fieldName, field, fields.FirstOrDefault(f => f.Name == fieldName), article) is { } definition)
+                {
+                    field.Finish();
+                    if (fields.FirstOrDefault(f => f.Name == fieldName) is { } refined)
+                    {
+                        fields[fields.IndexOf(refined)] = definition;
+                    }
+                    else
+                    {
+                        fields.Add(definition);
+                    }
+                }
+            }
+        }
+
+        return fields.ToImmutable();
+    }
+
+    private static RegisterSource? ReadRegister(YamlMap map, FactType type)
+    {
+        if (map.Map("register") is not { } register)
+        {
+            return null;
+        }
+
+        if (type != FactType.Records)
+        {
+            map.Text.Error(map.Take("register")!, $"{map.What}：登记册（register）的类型要写 records");
+        }
+
+        var kind = register.RequireString("of");
+        var whose = register.String("whose") ?? "本单位";
+        if (whose is not ("本单位" or "全部"))
+        {
+            register.Text.Error(register.Take("whose")!, $"{map.What}：whose 只有 本单位 和 全部，没有 {whose}");
+        }
+
+        register.Finish();
+        return new RegisterSource(kind, whose != "全部");
     }
 
     private static FactSource Unknown(YamlMap map, string other)

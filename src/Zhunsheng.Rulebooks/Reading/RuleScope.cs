@@ -206,6 +206,13 @@ internal sealed class RuleScope(FeelSchema schema)
         return text == "" || (input.AllowedValues is { } values && values.Contains(text)) ? text == "" ? "-" : $"\"{text}\"" : text;
     }
 
+    /// <summary>A value as written, of a type; what does not fit is an error.</summary>
+    public static FeelValue Fitting(YamlText text, YamlNode node, FactType type, string what)
+    {
+        var value = Fit(node, type);
+        return Checked(text, node, value, what, new FactDefinition { Name = what, Type = type }, null);
+    }
+
     private static FeelValue Fit(YamlNode node, FactType? type)
     {
         var value = YamlText.Literal(node);

@@ -66,6 +66,8 @@ internal sealed partial class RulebookBuilder
         }
     }
 
+    private static readonly ImmutableArray<string> DescribingKeys = ["type", "fields", "meaning"];
+
     private void ReadDecision(ArticleEntry entry, string name, YamlScalarNode key, YamlNode node)
     {
         var question = _questions[name];
@@ -81,7 +83,11 @@ internal sealed partial class RulebookBuilder
         {
             var map = new YamlMap(text, mapping, what);
             citation = Cite(map, entry.Citation, key);
-            map.Take("type");
+            foreach (var describing in DescribingKeys)
+            {
+                map.Take(describing);
+            }
+
             var selectors = map.Entries.Where(e => question.Arguments.Any(a => a.Name == e.Name)).ToList();
             if (!RuleScope.LooksLikeValue(map))
             {
@@ -98,8 +104,8 @@ internal sealed partial class RulebookBuilder
                 return;
             }
 
-            // article and type are taken; the rest is the value
-            foreach (var taken in new[] { "article", "type" })
+            // What describes the answer is taken; the rest is the value.
+            foreach (var taken in DescribingKeys.Add("article"))
             {
                 mapping.Children.Remove(new YamlScalarNode(taken));
             }
@@ -204,9 +210,23 @@ internal sealed partial class RulebookBuilder
 
         var by = grant.String("by");
         by = by is "" or "null" or "~" ? null : by;
-        var result = new Grant(by, grant.String("basis"));
+        var basis = grant.String("basis");
+        var named = grant.String("named_by");
+        if (named is not null && by is not null)
+        {
+            text.Error(grant.Take("named_by")!, $"红线{name}：条文已经写明由{by}批准，不能再由设定指定");
+        }
+        else if (named is not null && _settings.FirstOrDefault(s => s.Name == named) is not { Type: FactType.Text })
+        {
+            text.Error(grant.Take("named_by")!, $"红线{name}：named_by 要写一个文字型的设定，值是角色名{Nearest.Hint(named, _settings.Where(s => s.Type == FactType.Text).Select(s => s.Name))}");
+        }
+        else if (named is not null)
+        {
+            by = _settings.First(s => s.Name == named).Value.AsString;
+        }
+
         grant.Finish();
-        return result;
+        return new Grant(by, basis, named);
     }
 
     private Strength ReadStrength(YamlMap map, Strength absent)
@@ -319,6 +339,7 @@ internal sealed partial class RulebookBuilder
             Within = map.String("within"),
             Chapters = [.. map.Strings("chapters").Select(c => c.Text)],
             Optional = map.Flag("optional"),
+            Listed = map.Flag("listed", true),
             Hint = map.String("hint"),
         };
         AddPaper(entry, paper, Plain(map.Node), key);

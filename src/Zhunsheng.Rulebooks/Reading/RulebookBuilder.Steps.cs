@@ -24,7 +24,7 @@ internal sealed partial class RulebookBuilder
         }
 
         var by = map.Require("by") is { } byNode ? _scope.Value(text, byNode, $"环节{name}的 by", null, RoleQuestion) : new ValueRule.Literal(FeelValue.Null);
-        var roles = Literals(by).ToImmutableArray();
+        var roles = Literals(by).Distinct().ToImmutableArray();
         foreach (var role in roles)
         {
             CheckRole(role, map.Take("by")!);
@@ -44,16 +44,18 @@ internal sealed partial class RulebookBuilder
             Opens = map.Flag("opens"),
             After = StepNames(map, "after"),
             When = Conditional(map, "when"),
-            Requires = ReadRequires(map, map.Take("requires")),
+            Requires = ReadCalls(map, map.Take("requires"), "requires", gatesOnly: true),
             Asks = asks,
             Dossier = map.String("papers"),
             Shows = map.String("shows"),
+            Answers = ReadCalls(map, map.Take("answers"), "answers", gatesOnly: false),
             Repeats = map.Flag("repeats"),
             Each = ReadEach(map),
             Grants = map.String("granted"),
             Via = map.String("via"),
             Optional = map.Flag("optional"),
             Hint = map.String("hint"),
+            Warnings = ReadWarnings(map, entry.Citation),
             Outcomes = outcomes,
         };
         map.Finish();
@@ -61,7 +63,7 @@ internal sealed partial class RulebookBuilder
         return step;
     }
 
-    private static readonly QuestionDefinition RoleQuestion = new() { Name = "by", Kind = QuestionKind.Decision, Type = FactType.Text };
+    private static readonly QuestionDefinition RoleQuestion = new() { Name = "by", Kind = QuestionKind.Decision };
 
     private static string StepSummary(Step step)
     {
@@ -87,12 +89,30 @@ internal sealed partial class RulebookBuilder
     }
 
     /// <summary>The texts a value can come to, as far as they are written down.</summary>
-    private static IEnumerable<string> Literals(ValueRule rule) => rule switch
+    private IEnumerable<string> Literals(ValueRule rule) => rule switch
     {
-        ValueRule.Literal { Value.AsString: { } text } => [text],
+        ValueRule.Computed computed => Role.In(BySettings(computed.Expression)),
+        ValueRule.Literal literal => Role.In(literal.Value),
         ValueRule.FirstOf first => first.Branches.SelectMany(b => Literals(b.Then)).Concat(Literals(first.Otherwise)).Distinct(),
         _ => [],
     };
+
+    /// <summary>The value of an expression that reads nothing but settings; null for any other.</summary>
+    private FeelValue BySettings(FeelExpression expression)
+    {
+        var frame = new FeelValue[_scope.Schema.Count];
+        foreach (var variable in expression.Uses)
+        {
+            if (_settings.FirstOrDefault(s => s.Name == variable.Name) is not { } setting)
+            {
+                return FeelValue.Null;
+            }
+
+            frame[variable.Slot] = setting.Value;
+        }
+
+        return expression.Evaluate(frame);
+    }
 
     private void CheckRole(string role, YamlNode node)
     {
@@ -113,14 +133,14 @@ internal sealed partial class RulebookBuilder
         return [.. names.Select(n => n.Text)];
     }
 
-    private ImmutableArray<QuestionCall> ReadRequires(YamlMap map, YamlNode? node)
+    private ImmutableArray<QuestionCall> ReadCalls(YamlMap map, YamlNode? node, string key, bool gatesOnly)
     {
         var result = ImmutableArray.CreateBuilder<QuestionCall>();
         foreach (var item in node switch { null => [], YamlSequenceNode list => list.Children, _ => [node] })
         {
             if (item is YamlScalarNode { Value: { } name })
             {
-                CheckCall(name, [], item);
+                CheckCall(name, [], item, gatesOnly);
                 result.Add(new QuestionCall(name, ImmutableDictionary<string, FeelValue>.Empty));
             }
             else if (item is YamlMappingNode mapping)
@@ -129,7 +149,7 @@ internal sealed partial class RulebookBuilder
                 {
                     var question = ((YamlScalarNode)questionNode).Value ?? "";
                     var arguments = ImmutableDictionary.CreateBuilder<string, FeelValue>();
-                    if (map.AsMap(argsNode, map.What + "的 requires") is { } args)
+                    if (map.AsMap(argsNode, $"{map.What}的 {key}") is { } args)
                     {
                         foreach (var (argument, _, value) in args.Entries)
                         {
@@ -137,7 +157,7 @@ internal sealed partial class RulebookBuilder
                         }
                     }
 
-                    CheckCall(question, arguments.Keys, questionNode);
+                    CheckCall(question, arguments.Keys, questionNode, gatesOnly);
                     result.Add(new QuestionCall(question, arguments.ToImmutable()));
                 }
             }
@@ -146,11 +166,11 @@ internal sealed partial class RulebookBuilder
         return result.ToImmutable();
     }
 
-    private void CheckCall(string question, IEnumerable<string> arguments, YamlNode node)
+    private void CheckCall(string question, IEnumerable<string> arguments, YamlNode node, bool gatesOnly)
     {
-        if (!_questions.TryGetValue(question, out var definition) || definition.Kind != QuestionKind.Gate)
+        if (!_questions.TryGetValue(question, out var definition) || (gatesOnly && definition.Kind != QuestionKind.Gate))
         {
-            text.Error(node, $"没有叫“{question}”的“可否”判定{Nearest.Hint(question, _questions.Values.Where(q => q.Kind == QuestionKind.Gate).Select(q => q.Name))}");
+            text.Error(node, $"没有叫“{question}”的{(gatesOnly ? "“可否”" : "")}判定{Nearest.Hint(question, _questions.Values.Where(q => !gatesOnly || q.Kind == QuestionKind.Gate).Select(q => q.Name))}");
             return;
         }
 
@@ -164,6 +184,23 @@ internal sealed partial class RulebookBuilder
         {
             text.Error(node, $"判定{question}要写参数{missing.Name}");
         }
+    }
+
+    /// <summary>What is said to the one who acts without hindering: warns: [{when, text, article}].</summary>
+    private ImmutableArray<StepWarning> ReadWarnings(YamlMap map, Citation entry)
+    {
+        var result = ImmutableArray.CreateBuilder<StepWarning>();
+        foreach (var item in map.Take("warns") switch { null => [], YamlSequenceNode list => list.Children, var one => [one] })
+        {
+            if (map.AsMap(item, $"{map.What}的 warns") is { } warning)
+            {
+                var when = _scope.Required(warning, "when", FeelType.Boolean);
+                result.Add(new StepWarning(when, warning.RequireString("text"), Cite(warning, entry, item)));
+                warning.Finish();
+            }
+        }
+
+        return result.ToImmutable();
     }
 
     private ImmutableArray<FormSection> ReadAsks(YamlMap map, YamlNode? node)
@@ -264,7 +301,7 @@ internal sealed partial class RulebookBuilder
                 Name = name,
                 When = Conditional(outcome, "when"),
                 Reason = outcome.String("reason"),
-                Requires = ReadRequires(outcome, outcome.Take("requires")),
+                Requires = ReadCalls(outcome, outcome.Take("requires"), "requires", gatesOnly: true),
                 Asks = [.. asks.SelectMany(s => s.Facts)],
                 Sets = ReadSets(outcome),
                 Reopens = StepNames(outcome, "reopens"),

@@ -6,7 +6,7 @@ using Zhunsheng.Feel;
 namespace Zhunsheng.Rulebooks;
 
 /// <summary>Builds a rulebook from its YAML in two passes: first the names, then the rules that use them.</summary>
-internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, string digest)
+internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlMap? installation, string digest)
 {
     private readonly Dictionary<string, RawFact> _rawFacts = [];
     private readonly Dictionary<string, FactDefinition> _facts = [];
@@ -116,6 +116,7 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, strin
                 Rules = [.. e.Rules],
             })],
             Facts = _facts.ToImmutableDictionary(),
+            Registers = [.. _facts.Values.Where(f => f.Register is not null).OrderBy(f => f.Name, StringComparer.Ordinal)],
             Questions = _questions.ToImmutableDictionary(),
             Steps = [.. _steps],
             Gates = [.. _gates],
@@ -151,7 +152,7 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, strin
         foreach (var (name, _, value) in root.Map("roles")?.Entries ?? [])
         {
             var map = root.AsMap(value, "角色" + name);
-            _roles.Add(new Role(name, map?.String("label") ?? name, map?.Flag("own") ?? false, map?.String("meaning")));
+            _roles.Add(new Role(name, map?.String("label") ?? name, map?.Flag("own") ?? false, map?.String("meaning"), map?.String("named")));
             map?.Finish();
         }
     }
@@ -162,7 +163,13 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, strin
         {
             if (root.AsMap(value, "案卷种类" + name) is { } map)
             {
-                _kinds.Add(new CaseKind(name, map.RequireString("title"), map.String("key")));
+                var per = map.String("per");
+                if (per is not (null or "本单位"))
+                {
+                    text.Error(map.Take("per")!, $"案卷种类{name}：per 只能写 本单位（同一单位里不重）");
+                }
+
+                _kinds.Add(new CaseKind(name, map.RequireString("title"), map.String("key"), per is not null));
                 map.Finish();
             }
         }
@@ -173,8 +180,10 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, strin
         }
     }
 
+    /// <summary>The settings with the rulebook's readings, and over them those that the installation has chosen.</summary>
     private void ReadSettings()
     {
+        var chosen = installation?.Map("settings");
         foreach (var (name, key, value) in root.Map("settings")?.Entries ?? [])
         {
             if (root.AsMap(value, "设定" + name) is not { } map)
@@ -185,15 +194,20 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, strin
             var type = CommonReader.Type(map) ?? FactType.Boolean;
             var node = map.Require("value");
             var article = Cite(map, null, key);
-            _settings.Add(new Setting(
-                name,
-                node is null ? FeelValue.Null : YamlText.Literal(node),
-                type,
-                article,
-                map.RequireString("question"),
-                map.RequireString("reading")));
+            var standard = node is null ? FeelValue.Null : RuleScope.Fitting(text, node, type, "设定" + name);
+            var inForce = chosen?.Take(name) is { } local ? RuleScope.Fitting(chosen.Text, local, type, "设定" + name) : standard;
+            _settings.Add(new Setting(name, inForce, type, article, map.RequireString("question"), map.RequireString("reading"), standard));
             map.Finish();
         }
+
+        foreach (var (name, key, _) in chosen?.Entries.Where(e => _settings.All(s => s.Name != e.Name)) ?? [])
+        {
+            chosen!.Take(name);
+            chosen.Text.Error(key, $"手册里没有叫“{name}”的设定{Nearest.Hint(name, _settings.Select(s => s.Name))}");
+        }
+
+        chosen?.Finish();
+        installation?.Finish();
     }
 
     /// <summary>First pass: headings, facts, steps' names, decisions' names.</summary>
@@ -261,10 +275,15 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, strin
             {
                 if (!_questions.ContainsKey(name))
                 {
-                    var type = node is YamlMappingNode m && m.Children.TryGetValue(new YamlScalarNode("type"), out _)
-                        ? CommonReader.Type(new YamlMap(text, m, "判定" + name))
-                        : null;
-                    _questions[name] = new QuestionDefinition { Name = name, Kind = QuestionKind.Decision, Type = type };
+                    var map = node is YamlMappingNode m ? new YamlMap(text, m, "判定" + name) : null;
+                    _questions[name] = new QuestionDefinition
+                    {
+                        Name = name,
+                        Kind = QuestionKind.Decision,
+                        Type = map is null ? null : CommonReader.Type(map),
+                        Fields = map is null ? [] : CommonReader.ReadFields(map, [], "判定" + name, entry.Citation),
+                        Meaning = map?.String("meaning"),
+                    };
                 }
             }
         }
@@ -299,7 +318,7 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, strin
         Add("行为日期", FeelType.Date, SlotKind.ActDay);
         foreach (var question in _questions.Values.Where(q => q.Arguments.All(a => a.Optional)))
         {
-            Add(question.Name, question.Type is { } type ? TypeOf(type) : FeelType.Any, SlotKind.Question);
+            Add(question.Name, question.Type is { } type ? TypeOf(type, question.Fields) : FeelType.Any, SlotKind.Question);
         }
 
         foreach (var (_, map, _, _) in _rawSteps)
@@ -323,10 +342,11 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, strin
         _scope = new RuleScope(new FeelSchema(names));
     }
 
-    private static FeelType TypeOf(FactType type) => new FactDefinition { Name = "", Type = type }.Type switch
+    private static FeelType TypeOf(FactType type, ImmutableArray<FactDefinition> fields = default) => type switch
     {
         FactType.Choice => FeelType.String,
-        _ => new FactDefinition { Name = "", Type = type }.FeelType,
+        FactType.Records when fields.IsDefaultOrEmpty => FeelType.ListOf(FeelType.Any),
+        _ => new FactDefinition { Name = "", Type = type, Fields = fields.IsDefault ? [] : fields }.FeelType,
     };
 
     private void CompileFacts()

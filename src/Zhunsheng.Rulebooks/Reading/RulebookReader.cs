@@ -42,8 +42,11 @@ public sealed record RulebookReading(Rulebook? Rulebook, ImmutableArray<Finding>
 /// <summary>From YAML texts to a checked and compiled rulebook.</summary>
 public static class RulebookReader
 {
+    /// <summary>The name of the file beside rulebook.yaml in which an installation chooses the readings of what the text leaves open.</summary>
+    public const string InstallationFile = "installation.yaml";
+
     /// <summary>
-    /// Reads a rulebook from its own text and the common ones (common/facts.yaml, common/questions.yaml, common/calendar.yaml).
+    /// Reads a rulebook from its own text and the common ones (common/facts.yaml, common/questions.yaml, common/calendar.yaml; <see cref="InstallationFile"/> where there is one).
     /// Never throws on bad input: everything wrong is a finding.
     /// </summary>
     public static RulebookReading Read(RulebookText rulebook, IReadOnlyList<RulebookText> common)
@@ -61,7 +64,9 @@ public static class RulebookReader
             return new RulebookReading(null, Sorted(findings), 0, 0, 0, 0);
         }
 
-        var builder = new RulebookBuilder(text, root, Digest(rulebook, common));
+        var local = common.FirstOrDefault(c => c.Path.EndsWith(InstallationFile, StringComparison.Ordinal));
+        var installation = local is null ? null : new YamlText(local.Path, findings).Root(local.Text);
+        var builder = new RulebookBuilder(text, root, installation, Digest(rulebook, common));
         var book = builder.Build(facts, questions, calendar, findings);
         var sorted = Sorted(findings);
         return new RulebookReading(

@@ -79,6 +79,9 @@ internal sealed class WorkItemRecord
 
     public Guid OwnerId { get; set; }
 
+    /// <summary>The name of the one organisation that acts in the role in this file; null for any that has the role.</summary>
+    public string? Named { get; set; }
+
     public bool Returned { get; set; }
 
     public bool Blocked { get; set; }

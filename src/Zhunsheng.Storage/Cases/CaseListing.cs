@@ -5,7 +5,7 @@ using Zhunsheng.Rulebooks;
 namespace Zhunsheng.Storage;
 
 /// <summary>What the lists say about one case file on one day. Worked out from its acts and nothing else.</summary>
-internal sealed record CaseListing(CaseListRecord Row, ImmutableArray<WorkItemRecord> Items)
+internal sealed record CaseListing(CaseListRecord Row, ImmutableArray<WorkItemRecord> Items, RegisterEntryRecord? Entry)
 {
     /// <summary>The common facts that the list shows beside the title.</summary>
     private const string MoneyFact = "总投资";
@@ -39,23 +39,23 @@ internal sealed record CaseListing(CaseListRecord Row, ImmutableArray<WorkItemRe
             EvaluatedOn = today,
             SearchText = $"{title}\n{file.Number}\n{file.OwnerName}".ToLowerInvariant(),
         };
-        return new CaseListing(row, [.. waiting.Where(s => s.Role is not null).Select((s, i) => Item(file, rulebook, evaluation, s, i))]);
+        return new CaseListing(row, [.. waiting.SelectMany(s => s.Roles.Select(r => (State: s, Role: r))).Select((w, i) => Item(file, rulebook, evaluation, w.State, w.Role, i))], RegisterEntryRecord.Of(file, title, evaluation));
     }
 
     /// <summary>The value that must be unique among the open files of this kind; null when there is none.</summary>
     public static string? UniqueKeyOf(CaseFile file, Rulebook rulebook)
     {
-        if (rulebook.Kinds.FirstOrDefault(k => k.Name == file.Kind)?.KeyFact is not { } key)
+        if (rulebook.Kinds.FirstOrDefault(k => k.Name == file.Kind) is not { KeyFact: { } key } kind)
         {
             return null;
         }
 
         var evaluation = new Evaluation(rulebook, CaseFold.Situation(file, rulebook, null));
         var value = evaluation.Fact(key);
-        return evaluation.Situation.Closed || value.IsNull ? null : $"{file.RulebookId}|{file.Kind}|{ActCodec.EncodeValue(value)}";
+        return evaluation.Situation.Closed || value.IsNull ? null : $"{file.RulebookId}|{file.Kind}|{(kind.KeyPerUnit ? $"{file.OwnerId:N}|" : "")}{ActCodec.EncodeValue(value)}";
     }
 
-    private static WorkItemRecord Item(CaseFile file, Rulebook rulebook, Evaluation evaluation, StepState state, int ordinal)
+    private static WorkItemRecord Item(CaseFile file, Rulebook rulebook, Evaluation evaluation, StepState state, string role, int ordinal)
     {
         var deadline = state.Deadline;
         return new WorkItemRecord
@@ -65,9 +65,10 @@ internal sealed record CaseListing(CaseListRecord Row, ImmutableArray<WorkItemRe
             Step = state.Step.Name,
             StepTitle = state.Step.Title,
             Key = state.Key.IsNull ? null : ActCodec.EncodeValue(state.Key),
-            Role = state.Role!,
-            Audience = WorkItemRecord.AudienceOf(file.RulebookId, state.Role!),
-            Own = rulebook.FindRole(state.Role!) is { Own: true },
+            Role = role,
+            Audience = WorkItemRecord.AudienceOf(file.RulebookId, role),
+            Own = rulebook.FindRole(role) is { Own: true },
+            Named = rulebook.FindRole(role)?.Named is { } named ? evaluation.Fact(named).AsString : null,
             OwnerId = file.OwnerId,
             Returned = state.Returned,
             Blocked = state.Status == StepStatus.Blocked,

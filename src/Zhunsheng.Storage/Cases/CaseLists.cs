@@ -31,6 +31,15 @@ public sealed class CaseLists(IDbContextFactory<ZhunshengDbContext> databases, R
         return await Work(stale, always: false, cancel);
     }
 
+    /// <summary>
+    /// Works out the lists of open files that something in another file has touched (see <see cref="CaseRegister"/>). Returns how many there were.
+    /// </summary>
+    public async Task<int> Touched(CancellationToken cancel = default)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancel);
+        return await Work(await database.CaseList.Where(l => !l.Closed && l.EvaluatedOn == CaseRegisters.Never).OrderBy(l => l.Number).Select(l => l.CaseId).ToListAsync(cancel), always: false, cancel);
+    }
+
     /// <summary>Writes the lists of one file within the transaction at hand.</summary>
     internal static async Task Write(ZhunshengDbContext database, CaseFile file, Rulebook rulebook, DateOnly today, CancellationToken cancel)
     {
@@ -46,6 +55,7 @@ public sealed class CaseLists(IDbContextFactory<ZhunshengDbContext> databases, R
 
         await database.WorkItems.Where(w => w.CaseId == file.Id).ExecuteDeleteAsync(cancel);
         database.WorkItems.AddRange(listing.Items);
+        await CaseRegisters.Write(database, file, rulebook, listing.Entry, cancel);
     }
 
     private async Task<int> Work(List<Guid> ids, bool always, CancellationToken cancel)
@@ -71,7 +81,7 @@ public sealed class CaseLists(IDbContextFactory<ZhunshengDbContext> databases, R
             return false;
         }
 
-        await Write(database, locked.File, rulebook, today, cancel);
+        await Write(database, await CaseRegisters.Look(database, locked.File, rulebook, cancel), rulebook, today, cancel);
         await database.SaveChangesAsync(cancel);
         await transaction.CommitAsync(CancellationToken.None);
         return true;

@@ -90,15 +90,18 @@ public sealed partial class CaseStore
 
         var now = clock.GetUtcNow();
         var today = LegalDay.Of(now);
-        var check = Attached(CaseWork.Check(rulebook, null, submission.Proposal, submission.Actor, today));
-        if (!check.Ok)
+        var begun = rulebook.FindStep(submission.Proposal.Step) is { } opens
+            ? await CaseRegisters.Look(database, CaseFile.Begin(Guid.CreateVersion7(now), "", rulebook, opens.Kind, submission.Actor.OrganisationId, submission.Actor.OrganisationName), rulebook, cancel)
+            : null;
+        var check = Attached(CaseWork.Check(rulebook, begun, submission.Proposal, submission.Actor, today));
+        if (!check.Ok || begun is null)
         {
             return new AppendResult.Refused(check);
         }
 
         var kind = check.Step!.Kind;
         var number = await CaseNumbers.Next(database, rulebook, kind, today.Year, cancel);
-        var file = CaseFile.Begin(Guid.CreateVersion7(now), number, rulebook, kind, submission.Actor.OrganisationId, submission.Actor.OrganisationName);
+        var file = begun with { Number = number };
         var record = CaseRecord.Of(file);
         database.Cases.Add(record);
         return await Store(database, submission, record, file, check, now, cancel);
@@ -129,6 +132,7 @@ public sealed partial class CaseStore
             return new AppendResult.NotFound($"案卷{file.Number}所依的规则手册内容（{file.RulebookId}，{file.RulebookDigest[..12]}）读不出来，请告诉管理员");
         }
 
+        file = await CaseRegisters.Look(database, file, rulebook, cancel);
         var now = clock.GetUtcNow();
         var check = Attached(look(rulebook, file, LegalDay.Of(now)));
         return check.Ok ? await Store(database, submission, record, file, check, now, cancel) : new AppendResult.Refused(check);
@@ -205,7 +209,8 @@ public sealed partial class CaseStore
                 continue;
             }
 
-            var check = CaseWork.CheckConveyed(rulebook, target.File, order, source, actor, cause.On);
+            var there = await CaseRegisters.Look(database, target.File, rulebook, cancel);
+            var check = CaseWork.CheckConveyed(rulebook, there, order, source, actor, cause.On);
             if (!check.Ok)
             {
                 refusals.AddRange(check.Refusals.Select(r => Refuse(order, r.Message) with { Article = r.Article, Remedy = r.Remedy, Gate = r.Gate, Facts = r.Facts, Unknown = r.Unknown }));
@@ -213,8 +218,8 @@ public sealed partial class CaseStore
                 continue;
             }
 
-            var act = CaseWork.Make(target.File, check, actor, now, Derived(cause.SubmissionId, id.Value), new ActReference(from.Id, from.Number, cause.Number));
-            if (await Add(database, target.Record, target.File.With(act), rulebook, cancel) is { } taken)
+            var act = CaseWork.Make(there, check, actor, now, Derived(cause.SubmissionId, id.Value), new ActReference(from.Id, from.Number, cause.Number));
+            if (await Add(database, target.Record, there.With(act), rulebook, cancel) is { } taken)
             {
                 refusals.Add(Refuse(order, taken.Message));
                 continue;

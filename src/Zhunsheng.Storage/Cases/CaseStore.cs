@@ -12,14 +12,28 @@ public sealed partial class CaseStore(IDbContextFactory<ZhunshengDbContext> data
     public async Task<CaseFile?> Load(Guid id, CancellationToken cancel = default)
     {
         await using var database = await databases.CreateDbContextAsync(cancel);
-        return await database.Cases.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancel) is { } record ? await CaseReading.WithActs(database, record, cancel) : null;
+        return await database.Cases.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancel) is { } record ? await Whole(database, record, cancel) : null;
     }
 
     /// <summary>The file of a number such as HLJ-2026-0001; null when there is none.</summary>
     public async Task<CaseFile?> LoadByNumber(string number, CancellationToken cancel = default)
     {
         await using var database = await databases.CreateDbContextAsync(cancel);
-        return await database.Cases.AsNoTracking().SingleOrDefaultAsync(c => c.Number == number, cancel) is { } record ? await CaseReading.WithActs(database, record, cancel) : null;
+        return await database.Cases.AsNoTracking().SingleOrDefaultAsync(c => c.Number == number, cancel) is { } record ? await Whole(database, record, cancel) : null;
+    }
+
+    /// <summary>A file that is about to be opened by an organisation: without acts and number, with what the registers say to it.</summary>
+    public async Task<CaseFile> Begin(Rulebook rulebook, string kind, Guid ownerId, string ownerName, CancellationToken cancel = default)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancel);
+        return await CaseRegisters.Look(database, CaseFile.Begin(Guid.Empty, "", rulebook, kind, ownerId, ownerName), rulebook, cancel);
+    }
+
+    /// <summary>The file with its acts and with what the registers say to it.</summary>
+    private async Task<CaseFile> Whole(ZhunshengDbContext database, CaseRecord record, CancellationToken cancel)
+    {
+        var file = await CaseReading.WithActs(database, record, cancel);
+        return await library.ByDigest(file.RulebookId, file.RulebookDigest, cancel) is { } rulebook ? await CaseRegisters.Look(database, file, rulebook, cancel) : file;
     }
 
     /// <summary>The rulebook content a file is bound to; null when it is not to be had any more.</summary>
@@ -49,12 +63,12 @@ public sealed partial class CaseStore(IDbContextFactory<ZhunshengDbContext> data
         var audiences = query.Roles.Where(r => query.RulebookId is null || r.RulebookId == query.RulebookId).Select(r => WorkItemRecord.AudienceOf(r.RulebookId, r.Role)).Distinct().ToList();
         await using var database = await databases.CreateDbContextAsync(cancel);
         var rows = await database.WorkItems.AsNoTracking()
-            .Where(w => audiences.Contains(w.Audience) && !w.Conveyed && (!w.Own || w.OwnerId == query.OrganisationId))
+            .Where(w => audiences.Contains(w.Audience) && !w.Conveyed && (!w.Own || w.OwnerId == query.OrganisationId) && (w.Named == null || w.Named == query.OrganisationName))
             .Join(database.CaseList.AsNoTracking(), w => w.CaseId, c => c.CaseId, (w, c) => new { Item = w, File = c })
             .OrderBy(x => x.Item.DueOn == null).ThenBy(x => x.Item.DueOn).ThenBy(x => x.Item.Optional).ThenBy(x => x.Item.Since).ThenBy(x => x.File.Number).ThenBy(x => x.Item.Ordinal)
             .Take(Math.Clamp(query.Limit, 1, 10_000))
             .ToListAsync(cancel);
-        return [.. rows.Select(r => r.Item.ToItem(r.File))];
+        return [.. rows.Select(r => r.Item.ToItem(r.File)).DistinctBy(i => (i.CaseId, i.Step, i.Key))];
     }
 
     /// <summary>The open files of a kind in which a step can be done now, by number; with no step, all open files of the kind.</summary>

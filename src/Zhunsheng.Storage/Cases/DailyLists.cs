@@ -4,10 +4,12 @@ using Zhunsheng.Casework;
 
 namespace Zhunsheng.Storage;
 
-/// <summary>In a host that keeps running: refreshes the lists after the start and whenever a new day has begun in Beijing.</summary>
+/// <summary>
+/// In a host that keeps running: refreshes the lists after the start and whenever a new day has begun in Beijing, and soon after something in one file has touched others.
+/// </summary>
 internal sealed class DailyLists(CaseLists lists, TimeProvider clock, ILogger<DailyLists> log) : BackgroundService
 {
-    private static readonly TimeSpan LookAtTheClock = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LookAtTheClock = TimeSpan.FromSeconds(2);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -15,22 +17,26 @@ internal sealed class DailyLists(CaseLists lists, TimeProvider clock, ILogger<Da
         while (!stoppingToken.IsCancellationRequested)
         {
             var today = LegalDay.Of(clock.GetUtcNow());
-            if (done != today)
+            try
             {
-                try
+                if (done != today)
                 {
                     var count = await lists.Refresh(stoppingToken);
                     log.LogInformation("{Day:yyyy-MM-dd}：{Count} 份案卷的待办按这一天重算", today, count);
                     done = today;
                 }
-                catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+                else if (await lists.Touched(stoppingToken) is > 0 and var touched)
                 {
-                    return;
+                    log.LogInformation("{Count} 份案卷的待办因为别的案卷有变化而重算", touched);
                 }
-                catch (Exception failure)
-                {
-                    log.LogError(failure, "待办没有重算成，稍后再试");
-                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                log.LogError(failure, "待办没有重算成，稍后再试");
             }
 
             await Task.Delay(LookAtTheClock, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -16,6 +16,9 @@ public sealed record WorkItemQuery
     /// <summary>The person's organisation: of the work of the unit that owns a file only its own files count.</summary>
     public required Guid OrganisationId { get; init; }
 
+    /// <summary>The name of the person's organisation: where a file names the organisation that acts in a role, only that one sees the work.</summary>
+    public string OrganisationName { get; init; } = "";
+
     /// <summary>At most so many, the most urgent first.</summary>
     public int Limit { get; init; } = 500;
 }

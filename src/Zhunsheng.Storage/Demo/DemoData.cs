@@ -133,11 +133,13 @@ public sealed class DemoData
         var outcome = act.Outcome is null ? step.Outcomes[0] : step.FindOutcome(act.Outcome) ?? throw Refused(act, "没有这个结果");
         var told = script.Files.First(f => f.Name == act.File);
         _files.TryGetValue(act.File, out var file);
-        var before = new Evaluation(rulebook, file is null
-            ? new Situation { Kind = step.Kind, Today = act.On, Dossiers = ImmutableDictionary<string, ImmutableArray<string>>.Empty, Owner = told.Owner }
-            : CaseFold.Situation(file, rulebook, act.On));
+        file = file is null ? null : await _services.GetRequiredService<CaseStore>().Load(file.Id, cancel);
+        var before = new Evaluation(rulebook, CaseFold.Situation(
+            file ?? await _services.GetRequiredService<CaseStore>().Begin(rulebook, step.Kind, _organisations.GetValueOrDefault(told.Owner ?? "")?.Id ?? Guid.Empty, told.Owner ?? "", cancel), rulebook, act.On));
         var key = act.Key is { } number ? FeelValue.Of(number) : step.Each is null ? FeelValue.Null : before.Steps().First(s => s.Step.Name == step.Name && s.Status == StepStatus.Open).Key;
-        var role = before.Step(step.Name, key).Role ?? throw Refused(act, "还不能确定由谁办");
+        var role = before.Step(step.Name, key).Roles is { IsEmpty: false } roles
+            ? roles.FirstOrDefault(r => act.By is { } by && script.Organisations.Any(o => o.Name == by && o.Roles.Contains(r))) ?? roles[0]
+            : throw Refused(act, "还不能确定由谁办");
         var actor = ActorFor(rulebook, script, act, told, role);
         var facts = Facts(script, told, act, step, outcome, key, before);
         var papers = await Papers(act, step, before.With(step, key, facts, [], act.On), file?.Number ?? "NEW", cancel);

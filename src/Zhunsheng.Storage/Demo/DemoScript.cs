@@ -127,6 +127,11 @@ public sealed partial class DemoScript
             return new JsonArray([.. list.Children.Select(c => Json(c, today))]);
         }
 
+        if (node is YamlMappingNode record)
+        {
+            return new JsonObject(record.Children.Select(c => KeyValuePair.Create(Scalar(c.Key), Json(c.Value, today))));
+        }
+
         var scalar = (YamlScalarNode)node;
         var text = scalar.Value ?? "";
         if (DayPattern().Match(text) is { Success: true } day)

@@ -27,7 +27,7 @@ public sealed class RulebookFolder(string path)
         var common = string.Concat(CommonFiles.Select(f => Stamp(Path.Combine(Location, CommonFolder, f))));
         return Directory.EnumerateDirectories(Location)
             .Where(d => Path.GetFileName(d) != CommonFolder && File.Exists(Path.Combine(d, RulebookFile)))
-            .ToImmutableDictionary(d => Path.GetFileName(d), d => Stamp(Path.Combine(d, RulebookFile)) + common);
+            .ToImmutableDictionary(d => Path.GetFileName(d), d => Stamp(Path.Combine(d, RulebookFile)) + Stamp(Path.Combine(d, RulebookReader.InstallationFile)) + common);
     }
 
     /// <summary>The texts of a rulebook, or the reason why they cannot be read.</summary>
@@ -36,7 +36,7 @@ public sealed class RulebookFolder(string path)
         var file = $"{id}/{RulebookFile}";
         try
         {
-            ImmutableArray<RulebookText> common = [.. CommonFiles.Select(f => $"{CommonFolder}/{f}").Where(f => File.Exists(Path.Combine(Location, f))).Select(Text)];
+            ImmutableArray<RulebookText> common = [.. CommonFiles.Select(f => $"{CommonFolder}/{f}").Append($"{id}/{RulebookReader.InstallationFile}").Where(f => File.Exists(Path.Combine(Location, f))).Select(Text)];
             return (Text(file), common, null);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

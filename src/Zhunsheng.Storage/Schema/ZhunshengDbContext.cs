@@ -23,6 +23,8 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
 
     internal DbSet<WorkItemRecord> WorkItems => Set<WorkItemRecord>();
 
+    internal DbSet<RegisterEntryRecord> RegisterEntries => Set<RegisterEntryRecord>();
+
     internal DbSet<RulebookRevision> RulebookRevisions => Set<RulebookRevision>();
 
     internal DbSet<AttachmentRecord> Attachments => Set<AttachmentRecord>();
@@ -102,6 +104,12 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
             c.ToTable("case_index");
             c.HasKey(x => x.CaseId);
             c.HasOne<CaseRecord>().WithOne().HasForeignKey<CaseListRecord>(x => x.CaseId).OnDelete(DeleteBehavior.Cascade);
+        });
+        builder.Entity<RegisterEntryRecord>(e =>
+        {
+            e.ToTable("register_entries");
+            e.HasKey(x => x.CaseId);
+            e.HasOne<CaseRecord>().WithOne().HasForeignKey<RegisterEntryRecord>(x => x.CaseId).OnDelete(DeleteBehavior.Cascade);
         });
         builder.Entity<WorkItemRecord>(w =>
         {

@@ -15,7 +15,10 @@ internal sealed record OpenCase(CaseFile File, Rulebook Book, SignedInUser User)
     public bool IsOwner => File.OwnerId == User.OrganisationId;
 
     /// <summary>Whether the visitor may act in this role here: the unit's own role only in the unit's own files.</summary>
-    public bool MayActAs(string? role) => role is not null && User.RolesIn(Book.Id).Contains(role) && (Book.FindRole(role)?.Own is not true || IsOwner);
+    public bool MayActAs(string role) => User.RolesIn(Book.Id).Contains(role) && (Book.FindRole(role)?.Own is not true || IsOwner);
+
+    /// <summary>The first of the roles of a step in which the visitor may act here; null for none.</summary>
+    public string? RoleFor(StepState state) => state.Roles.FirstOrDefault(MayActAs);
 
     /// <summary>The visitor as the one who acts.</summary>
     public Actor ActorAs(string role) => new(User.Id, User.DisplayName, User.OrganisationId, User.OrganisationName, role);

@@ -79,7 +79,7 @@ internal static class FactInput
                 continue;
             }
 
-            cells = [.. cells.Select(c => c.Error is null && c.Value.IsNull ? c with { Error = "这一行缺这一格；不要这一行就整行清空" } : c)];
+            cells = [.. cells.Select(c => c.Error is null && c.Value.IsNull && !c.Fact.Optional ? c with { Error = "这一行缺这一格；不要这一行就整行清空" } : c)];
             rows.Add([.. cells.Select(c => c with { Name = CellName(field, rows.Count, c.Fact) })]);
             values.Add(FeelValue.Of(new FeelContext(cells.Select(c => KeyValuePair.Create(c.Fact.Name, c.Value)))));
             if (error is null && cells.Any(c => c.Error is not null))

@@ -19,7 +19,7 @@ public sealed record Way
     public int Papers => Steps.Where(s => s.Always).SelectMany(s => s.Papers).Count(p => p.Due is true && !p.Paper.Optional);
 
     /// <summary>How many offices act on the way.</summary>
-    public int Offices => Steps.Where(s => s.Always).Select(s => s.State.Role).OfType<string>().Distinct().Count();
+    public int Offices => Steps.Where(s => s.Always).SelectMany(s => s.State.Roles.Take(1)).Distinct().Count();
 
     /// <summary>The way of the evaluation's situation.</summary>
     public static Way Of(Evaluation evaluation)
@@ -55,14 +55,14 @@ public sealed record Way
     private static ImmutableArray<string> UnknownOf(Evaluation evaluation, StepState state)
     {
         var needed = CertainOf(evaluation, state) ? [] : state.Unknown.Concat(state.Facts.IsDefault ? [] : state.Facts.Where(f => f.Value.IsNull).Select(f => f.Name));
-        var who = state.Role is null && state.Step.By is ValueRule.FirstOf first
+        var who = state.Roles.IsEmpty && state.Step.By is ValueRule.FirstOf first
             ? first.Branches.SelectMany(b => b.When.Uses).Select(v => v.Name).Where(n => evaluation.Rulebook.Facts.ContainsKey(n) && evaluation.Fact(n).IsNull)
             : [];
         return [.. needed.Concat(who).Distinct()];
     }
 
     /// <summary>Who acts in a step, as the user reads it; several possible roles are joined by 或.</summary>
-    public static string? WhoOf(Rulebook book, StepState state) => state.Role is { } role
-        ? book.FindRole(role)?.Label ?? role
+    public static string? WhoOf(Rulebook book, StepState state) => !state.Roles.IsEmpty
+        ? string.Join("或", state.Roles.Select(r => book.FindRole(r)?.Label ?? r))
         : state.Step.PossibleRoles.IsDefaultOrEmpty ? null : string.Join("或", state.Step.PossibleRoles.Select(r => book.FindRole(r)?.Label ?? r));
 }

@@ -163,7 +163,7 @@ public sealed record CaseView
         $"/cases/{number}/steps/{Uri.EscapeDataString(state.Step.Name)}{(state.Key.IsNull ? "" : "?key=" + Uri.EscapeDataString(ActCodec.EncodeValue(state.Key)))}";
 
     private static OpenStep OpenOf(OpenCase open, StepState state, DateOnly today) => new(
-        state, Ways.Way.WhoOf(open.Book, state), open.MayActAs(state.Role),
+        state, Ways.Way.WhoOf(open.Book, state), open.RoleFor(state) is not null,
         DeadlineLight.Of(state.Deadline, today, open.Book.Calendar, SinceOf(open.File), state.Returned), HrefOf(open.File.Number, state));
 
     private static DateOnly? SinceOf(CaseFile file) => file.Acts.IsEmpty ? null : file.Acts[^1].On;

@@ -31,9 +31,10 @@ internal sealed record StepSubject(Rulebook Book, Step Step, FeelValue Key, Sign
         : $"/cases/{Open.File.Number}/steps/{Uri.EscapeDataString(Step.Name)}{(Key.IsNull ? "" : "?key=" + Uri.EscapeDataString(ActCodec.EncodeValue(Key)))}";
 
     /// <summary>The situation before the act.</summary>
-    public Evaluation Before(DateOnly today) => new(Book, Open is null
-        ? new Situation { Today = today, Kind = Step.Kind, Dossiers = ImmutableDictionary<string, ImmutableArray<string>>.Empty, Owner = User.OrganisationName }
-        : CaseFold.Situation(Open.File, Book, today));
+    public Evaluation Before(DateOnly today) => new(Book, CaseFold.Situation(Open?.File ?? Begun!, Book, today));
+
+    /// <summary>The file yet to be opened; null where there is one.</summary>
+    public CaseFile? Begun { get; init; }
 }
 
 /// <summary>Puts the page of a step's form together, empty or as it came in.</summary>
@@ -177,6 +178,8 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
         {
             Correcting = subject.Corrects is not null,
             ClosesAtOnce = closing,
+            Warnings = [.. step.Warnings.Where(w => within.Evaluate(w.When).IsTrue)],
+            Answers = closing is null ? [.. step.Answers.Select(within.Ask)] : [],
         };
     }
 

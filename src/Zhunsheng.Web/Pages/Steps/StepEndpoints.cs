@@ -124,7 +124,7 @@ internal static class StepEndpoints
 
     private static Submission SubmissionOf(StepSubject subject, StepView view, StepForm form, string outcome, ImmutableArray<Attachment> papers)
     {
-        var role = subject.Corrects?.Act.Actor.Role ?? view.State.Role ?? "";
+        var role = subject.Corrects?.Act.Actor.Role ?? view.State.Roles.FirstOrDefault(r => subject.Open?.MayActAs(r) ?? subject.User.RolesIn(subject.Book.Id).Contains(r)) ?? "";
         var user = subject.User;
         var actor = new Actor(user.Id, user.DisplayName, user.OrganisationId, user.OrganisationName, role);
         if (subject.Corrects is { } corrected)
@@ -172,7 +172,7 @@ internal static class StepEndpoints
 
         var subject = new StepSubject(open.Book, step, key, open.User, open, null);
         var state = subject.Before(services.Clock.Today).Step(step.Name, key);
-        if (!open.MayActAs(state.Role))
+        if (open.RoleFor(state) is null)
         {
             await services.Access.Refuse($"办理 {number} {name}", context.RequestAborted);
             return new Occasion(null, Page.Of<Errors.ErrorPage>(
@@ -212,18 +212,38 @@ internal static class StepEndpoints
         var user = services.Visitor.User!;
         var kind = context.Request.Query["kind"].ToString() is { Length: > 0 } k ? k : SiteSection.ProjectKind;
         var wanted = context.Request.Query["step"].ToString();
-        var choices = CaseAccess.BooksOf(user, services.Library)
-            .Where(b => context.Request.Query["rulebook"].ToString() is not { Length: > 0 } id || b.Id == id)
-            .SelectMany(b => b.Steps.Where(s => s.Opens && (wanted.Length > 0 ? s.Name == wanted : s.Kind == kind)).Select(s => new StepSubject(b, s, FeelValue.Null, user, null, null)))
-            .Where(s => s.Before(services.Clock.Today).Step(s.Step.Name).Role is { } role && user.RolesIn(s.Book.Id).Contains(role)).ToList();
-        if (choices.Count == 0)
+        StepSubject? subject = null;
+        foreach (var book in CaseAccess.BooksOf(user, services.Library).Where(b => context.Request.Query["rulebook"].ToString() is not { Length: > 0 } id || b.Id == id))
+        {
+            var begun = new Dictionary<string, CaseFile>();
+            foreach (var step in book.Steps.Where(s => s.Opens && (wanted.Length > 0 ? s.Name == wanted : s.Kind == kind)))
+            {
+                if (subject is not null)
+                {
+                    break;
+                }
+
+                if (!begun.TryGetValue(step.Kind, out var file))
+                {
+                    begun[step.Kind] = file = await services.Cases.Begin(book, step.Kind, user.OrganisationId, user.OrganisationName, context.RequestAborted);
+                }
+
+                var candidate = new StepSubject(book, step, FeelValue.Null, user, null, null) { Begun = file };
+                if (candidate.Before(services.Clock.Today).Step(step.Name).Roles.Any(user.RolesIn(book.Id).Contains))
+                {
+                    subject = candidate;
+                }
+            }
+        }
+
+        if (subject is null)
         {
             await services.Access.Refuse($"新建{kind}", context.RequestAborted);
             return new Occasion(null, Page.Of<Errors.ErrorPage>(
                 new Dictionary<string, object?> { ["Status"] = StatusCodes.Status403Forbidden, ["Detail"] = $"新建{kind}不由你的角色办理。本次访问已记录。" }, StatusCodes.Status403Forbidden));
         }
 
-        return new Occasion(choices[0], null);
+        return new Occasion(subject, null);
     }
 
     private static bool TryKey(string? text, out FeelValue key)

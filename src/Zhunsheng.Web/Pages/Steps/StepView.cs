@@ -59,6 +59,12 @@ public sealed record Derived(
     /// <summary>Whether an act is being corrected: what was permitted then is not asked again.</summary>
     public bool Correcting { get; init; }
 
+    /// <summary>What the rulebook warns of.</summary>
+    public ImmutableArray<StepWarning> Warnings { get; init; } = [];
+
+    /// <summary>The answers that the rulebook shows beside this form.</summary>
+    public ImmutableArray<Answer> Answers { get; init; } = [];
+
     /// <summary>For a step that opens a case file: the outcome that closes it at once, when no other can be taken; null otherwise.</summary>
     public Outcome? ClosesAtOnce { get; init; }
 }

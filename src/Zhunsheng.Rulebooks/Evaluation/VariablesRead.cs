@@ -3,7 +3,7 @@ using Zhunsheng.Feel;
 namespace Zhunsheng.Rulebooks;
 
 /// <summary>The names that rules read.</summary>
-internal static class RuleUses
+internal static class VariablesRead
 {
     public static IEnumerable<FeelVariable> Of(FeelExpression? expression) => expression?.Uses ?? [];
 

@@ -23,6 +23,12 @@ internal sealed partial class RulebookBuilder
             text.Error(root.Node, $"案卷种类{kind.Name}：没有叫“{kind.TitleFact}”的要素{Nearest.Hint(kind.TitleFact, _facts.Keys)}");
         }
 
+        foreach (var role in _roles.Where(r => r.Named is not null && _facts.GetValueOrDefault(r.Named) is not { Type: FactType.Text }))
+        {
+            text.Error(root.Node, $"角色{role.Name}：named 要写一个文字要素（单位名称），没有叫“{role.Named}”的{Nearest.Hint(role.Named!, _facts.Values.Where(f => f.Type == FactType.Text).Select(f => f.Name))}");
+        }
+
+        CheckRegisters();
         var dossiers = _papers.Select(p => p.Dossier).ToHashSet();
         for (var i = 0; i < _steps.Count; i++)
         {
@@ -65,6 +71,32 @@ internal sealed partial class RulebookBuilder
         }
 
         CheckAfterCycles();
+    }
+
+    /// <summary>A register names a kind of case file, and each of its fields something that such a file knows; what it knows must not come from a register again.</summary>
+    private void CheckRegisters()
+    {
+        foreach (var raw in _rawFacts.Values.Where(f => f.Fact.Register is not null))
+        {
+            var fact = raw.Fact;
+            if (_kinds.All(k => k.Name != fact.Register!.Kind))
+            {
+                raw.Text.Error(raw.Node, $"登记册{fact.Name}：没有“{fact.Register!.Kind}”这种案卷{Nearest.Hint(fact.Register.Kind, _kinds.Select(k => k.Name))}");
+            }
+
+            var plain = _questions.Values.Where(q => q.Arguments.All(a => a.Optional)).Select(q => q.Name).Concat(_facts.Keys).ToList();
+            foreach (var field in fact.Fields.Where(f => RegisterSource.StandingFields.All(s => s.Name != f.Name)))
+            {
+                if (!plain.Contains(field.Name) && !_stepNames.Contains(field.Name))
+                {
+                    raw.Text.Error(raw.Node, $"登记册{fact.Name}：字段“{field.Name}”既不是要素，也不是不带参数的判定{Nearest.Hint(field.Name, plain)}");
+                }
+                else if (_rawFacts.GetValueOrDefault(field.Name)?.Fact.Register is not null)
+                {
+                    raw.Text.Error(raw.Node, $"登记册{fact.Name}：字段“{field.Name}”自己也是登记册，会绕成圈");
+                }
+            }
+        }
     }
 
     private void CheckOutcome(Step step, Outcome outcome, YamlNode node)
