@@ -7,10 +7,10 @@ namespace Zhunsheng.Rulebooks;
 /// <param name="Step">The step.</param>
 /// <param name="Key">For a step that occurs once per value: the value; null while there is none, and for other steps.</param>
 /// <param name="Status">Where it stands.</param>
-/// <param name="Role">The role that acts; null when that cannot be said yet.</param>
+/// <param name="By">The role that acts: a text, or a list of which any may act; null when that cannot be said yet.</param>
 /// <param name="Deadline">The time limit; null when the rulebook has none for it.</param>
 /// <param name="Days">The days of the time limit.</param>
-public readonly record struct StepAnswer(Step Step, FeelValue Key, StepStatus Status, string? Role, Deadline? Deadline, DeadlineDays Days);
+public readonly record struct StepAnswer(Step Step, FeelValue Key, StepStatus Status, FeelValue By, Deadline? Deadline, DeadlineDays Days);
 
 /// <summary>
 /// Everything a rulebook says about one situation after another, without the reasons: the answers to all questions without arguments, how every gate
@@ -94,7 +94,7 @@ public sealed class FullAnswer
 
         if (keys.Count == 0)
         {
-            Add(new StepAnswer(step.Step, default, _values.StatusWithoutValue(step), _values.Value(step.Step.By).AsString, DeadlineOf(step), _values.Limit(step) ?? default));
+            Add(new StepAnswer(step.Step, default, _values.StatusWithoutValue(step), _values.Value(step.Step.By), DeadlineOf(step), _values.Limit(step) ?? default));
         }
     }
 
@@ -102,10 +102,10 @@ public sealed class FullAnswer
     {
         var here = _values.Here;
         _values.EnterWhereItMatters(step, key);
-        var role = _values.Value(step.Step.By).AsString;
+        var by = _values.Value(step.Step.By);
         var limit = _values.Limit(step);
         _values.Return(here);
-        Add(new StepAnswer(step.Step, key, _values.Status(step, key, limit), role, DeadlineOf(step), limit ?? default));
+        Add(new StepAnswer(step.Step, key, _values.Status(step, key, limit), by, DeadlineOf(step), limit ?? default));
     }
 
     private void Add(in StepAnswer answer)
