@@ -6,7 +6,7 @@ namespace Zhunsheng.Benchmarks;
 /// <summary>Times on a machine that others use too: many short rounds, the best of which counts; what is compared is measured turn by turn.</summary>
 internal static class Timing
 {
-    private const int Rounds = 25;
+    private const int Rounds = 150;
 
     /// <summary>Microseconds each piece of work takes at best, per item.</summary>
     public static double[] Best(int items, params Action[] works)

@@ -20,8 +20,8 @@ public readonly record struct StepAnswer(Step Step, FeelValue Key, StepStatus St
 public sealed class FullAnswer
 {
     private readonly Valuation _values;
+    private readonly RulebookProgram _program;
     private readonly FeelValue[] _answers;
-    private readonly bool?[] _gates;
     private StepAnswer[] _steps;
     private int _stepCount;
 
@@ -32,7 +32,7 @@ public sealed class FullAnswer
         Rulebook = rulebook;
         _values = new Valuation(rulebook.Plan);
         _answers = new FeelValue[rulebook.Plan.Open.Length];
-        _gates = new bool?[rulebook.Gates.Length];
+        _program = rulebook.Plan.Program;
         _steps = new StepAnswer[rulebook.Steps.Length];
     }
 
@@ -42,36 +42,44 @@ public sealed class FullAnswer
     /// <summary>The questions that are answered, by name.</summary>
     public ImmutableArray<QuestionDefinition> Questions => Rulebook.Plan.Open;
 
-    /// <summary>The answers to <see cref="Questions"/>, in their order; null where one cannot be decided or the text is silent. Good until the next <see cref="Find"/>.</summary>
+    /// <summary>The answers to <see cref="Questions"/>, in their order; null where one cannot be decided or the text is silent. Good until the next <see cref="Find(BoundSituation)"/>.</summary>
     public ReadOnlySpan<FeelValue> Answers => _answers;
 
-    /// <summary>How the gates of the rulebook stand, in its order: true lets pass, false blocks, null cannot be said. Good until the next <see cref="Find"/>.</summary>
-    public ReadOnlySpan<bool?> Gates => _gates;
+    /// <summary>How the gates of the rulebook stand, in its order: true lets pass, false blocks, unknown cannot be said. Good until the next <see cref="Find(BoundSituation)"/>.</summary>
+    public ReadOnlySpan<FeelTruth> Gates => _values.Gates;
 
-    /// <summary>Where the steps stand; one that occurs once per value appears once for each. Good until the next <see cref="Find"/>.</summary>
+    /// <summary>Where the steps stand; one that occurs once per value appears once for each. Good until the next <see cref="Find(BoundSituation)"/>.</summary>
     public ReadOnlySpan<StepAnswer> Steps => _steps.AsSpan(0, _stepCount);
 
     /// <summary>Works everything out for a situation; the same as asking an <see cref="Evaluation"/> for each.</summary>
     public void Find(Situation situation)
     {
         ArgumentNullException.ThrowIfNull(situation);
-        _values.Bind(situation);
-        var questions = Rulebook.Plan.Open.AsSpan();
-        for (var i = 0; i < questions.Length; i++)
+        Find(Rulebook.Bind(situation));
+    }
+
+    /// <summary>Works everything out for a situation whose names have been looked up. Throws <see cref="ArgumentException"/> for one of another rulebook.</summary>
+    public void Find(BoundSituation situation)
+    {
+        ArgumentNullException.ThrowIfNull(situation);
+        if (situation.Plan != Rulebook.Plan)
         {
-            _answers[i] = _values.AnswerOf(questions[i]);
+            throw new ArgumentException("The situation is bound to another rulebook.", nameof(situation));
         }
 
-        var gates = Rulebook.Gates.AsSpan();
-        for (var i = 0; i < gates.Length; i++)
+        _values.Bind(situation);
+        _values.Complete(_program);
+        var questions = Rulebook.Plan.Open.AsSpan();
+        var slots = Rulebook.Plan.OpenSlots.AsSpan();
+        for (var i = 0; i < questions.Length; i++)
         {
-            _gates[i] = _values.Verdict(gates[i]);
+            _answers[i] = slots[i] >= 0 ? _values.At(slots[i]) : _values.AnswerOf(questions[i]);
         }
 
         _stepCount = 0;
         foreach (var step in Rulebook.Plan.Steps.AsSpan())
         {
-            if (situation.Kind is null || step.Step.Kind == situation.Kind)
+            if (situation.Situation.Kind is not { } kind || step.Step.Kind == kind)
             {
                 FindStep(step);
             }
@@ -94,7 +102,7 @@ public sealed class FullAnswer
 
         if (keys.Count == 0)
         {
-            Add(new StepAnswer(step.Step, default, _values.StatusWithoutValue(step), _values.Value(step.Step.By), DeadlineOf(step), _values.Limit(step) ?? default));
+            Add(new StepAnswer(step.Step, default, _values.StatusWithoutValue(step), _values.RoleOf(step), DeadlineOf(step), _values.Limit(step) ?? default));
         }
     }
 
@@ -102,7 +110,7 @@ public sealed class FullAnswer
     {
         var here = _values.Here;
         _values.EnterWhereItMatters(step, key);
-        var by = _values.Value(step.Step.By);
+        var by = _values.RoleOf(step);
         var limit = _values.Limit(step);
         _values.Return(here);
         Add(new StepAnswer(step.Step, key, _values.Status(step, key, limit), by, DeadlineOf(step), limit ?? default));
