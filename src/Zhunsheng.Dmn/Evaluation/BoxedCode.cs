@@ -144,7 +144,8 @@ internal sealed class Callable(Origin origin, string[] names, DmnType[] types, i
             }
         }
 
-        if (_body is null || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        // A call costs a frame and what it is filled with.
+        if (_body is null || !run.Session.TrySpend(4) || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             return run.Null(DmnReasonKind.TooMuchWork, origin, "调用嵌套太深");
         }

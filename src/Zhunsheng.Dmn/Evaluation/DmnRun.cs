@@ -9,14 +9,15 @@ internal sealed class DmnRun
     private const int MostReasons = 50;
     private readonly List<DmnReason> _reasons = [];
 
-    public DmnRun() => Session = new(this);
+    /// <param name="at">What <c>now()</c> gives.</param>
+    public DmnRun(DateTimeOffset? at) => Session = new(this) { At = at };
 
     public FeelSession Session { get; }
 
     public IReadOnlyList<DmnReason> Reasons => _reasons;
 
     /// <summary>The run that a call of a function belongs to.</summary>
-    public static DmnRun Of(FeelSession session) => session.Host as DmnRun ?? new DmnRun();
+    public static DmnRun Of(FeelSession session) => session.Host as DmnRun ?? new DmnRun(session.At);
 
     /// <summary>Notes why something is null, and gives null.</summary>
     public FeelValue Null(DmnReasonKind kind, Origin origin, string message)

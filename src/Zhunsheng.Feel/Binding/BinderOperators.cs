@@ -6,7 +6,8 @@ namespace Zhunsheng.Feel.Binding;
 /// <content>Operators, comparisons, tests, conditions.</content>
 internal sealed partial class Binder
 {
-    private static string Sign(BinaryOperator operation) => operation switch
+    /// <summary>The operator as written.</summary>
+    public static string Sign(BinaryOperator operation) => operation switch
     {
         BinaryOperator.Add => "+",
         BinaryOperator.Subtract => "-",

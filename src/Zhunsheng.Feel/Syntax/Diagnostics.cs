@@ -45,6 +45,13 @@ internal sealed class Diagnostics(string text)
 
     private FeelDiagnostic At(int index, FeelSeverity severity, string message)
     {
+        var (line, column) = Place(text, index);
+        return new(severity, line, column, message);
+    }
+
+    /// <summary>The line and the column, both from 1, of an index.</summary>
+    public static (int Line, int Column) Place(string text, int index)
+    {
         var line = 1;
         var column = 1;
         for (var i = 0; i < index; i++)
@@ -60,6 +67,6 @@ internal sealed class Diagnostics(string text)
             }
         }
 
-        return new(severity, line, column, message);
+        return (line, column);
     }
 }
