@@ -54,8 +54,10 @@ internal static class CommandTree
             WalkCommand.Create(terminal, rulebooks),
             CasesCommand.Create(terminal, rulebooks),
             DecideCommand.Create(terminal, rulebooks),
+            DiffCommand.Create(terminal, rulebooks),
             VerifyCommand.Create(terminal),
             AdminCommand.Create(terminal),
+            TckCommand.Create(terminal),
         };
         root.Options.Add(rulebooks);
         foreach (var option in root.Options)
