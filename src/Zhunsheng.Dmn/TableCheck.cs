@@ -58,13 +58,13 @@ public static class TableCheck
                 }
 
                 var text = source.Rows[row].Inputs[i].Text;
-                if (text.Trim() != "-" && (cells[row] = FeelCompiler.UnaryTests(text, input.Type, schema, FeelOptions.UnknownPropagates).Expression) is null)
+                if (text.Trim() != "-" && (cells[row] = FeelCompiler.UnaryTests(text, source.Inputs[i].Type ?? input.Type, schema, FeelOptions.UnknownPropagates).Expression) is null)
                 {
                     return null;
                 }
             }
 
-            columns[i] = TableColumn.Of(source.Inputs[i], input.Type, cells);
+            columns[i] = TableColumn.Of(source.Inputs[i], source.Inputs[i].Type ?? input.Type, cells);
         }
 
         return columns;

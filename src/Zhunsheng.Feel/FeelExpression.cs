@@ -59,6 +59,23 @@ public sealed class FeelExpression
     }
 
     /// <summary>
+    /// As <see cref="Evaluate(FeelValue[], FeelValue)"/>, as a part of a larger evaluation: it shares the session's limits and knows its clock reading.
+    /// Throws <see cref="OperationCanceledException"/> when the session's token says so.
+    /// </summary>
+    public FeelValue Evaluate(FeelValue[] frame, FeelValue input, FeelSession? session)
+    {
+        if (session is null)
+        {
+            return Evaluate(frame, input);
+        }
+
+        var run = Start(frame, input, session);
+        var value = _code.Evaluate(ref run);
+        session.Cancellation.ThrowIfCancellationRequested();
+        return _isCell && !_unknown && value.IsNull ? FeelValue.False : value;
+    }
+
+    /// <summary>
     /// Evaluates as a condition: true, false, or null where it is neither. Spares the making of a value.
     /// </summary>
     public bool? Test(FeelValue[] frame, in FeelValue input = default) => TruthOf(frame, input) switch
@@ -68,7 +85,21 @@ public sealed class FeelExpression
         _ => null,
     };
 
-    /// <summary>As <see cref="Test"/>, without the detour over a nullable boolean.</summary>
+    /// <summary>As <see cref="Test(FeelValue[], in FeelValue)"/>, as a part of a larger evaluation.</summary>
+    public bool? Test(FeelValue[] frame, in FeelValue input, FeelSession? session)
+    {
+        if (session is null)
+        {
+            return Test(frame, input);
+        }
+
+        var run = Start(frame, input, session);
+        var truth = _code.Test(ref run);
+        session.Cancellation.ThrowIfCancellationRequested();
+        return truth == FeelTruth.Unknown ? _isCell && !_unknown ? false : null : truth == FeelTruth.True;
+    }
+
+    /// <summary>As <see cref="Test(FeelValue[], in FeelValue)"/>, without the detour over a nullable boolean.</summary>
     public FeelTruth TruthOf(FeelValue[] frame, in FeelValue input = default)
     {
         if (_emitted is { } emitted && IsWhole(frame))
@@ -142,7 +173,7 @@ public sealed class FeelExpression
     public ImmutableArray<FeelValue>? Breakpoints => _isCell && Uses.Length == 0 ? Evaluation.Breakpoints.Of(_code) : null;
 
     /// <summary>
-    /// Code that gives what <see cref="Test"/> gives, as an expression of type <see cref="FeelTruth"/>. Always there: parts without a form of their own are called.
+    /// Code that gives what <see cref="Test(FeelValue[], in FeelValue)"/> gives, as an expression of type <see cref="FeelTruth"/>. Always there: parts without a form of their own are called.
     /// One method should not hold too much of it (some hundreds of conditions): the just-in-time compiler gives up on giants.
     /// </summary>
     public Expression EmitTruth(FeelEmission on)
@@ -152,7 +183,7 @@ public sealed class FeelExpression
     }
 
     /// <summary>
-    /// Code that does what <see cref="Test"/> does, as an expression without a value that always ends in a jump to one of the labels; they must stand in a block around it.
+    /// Code that does what <see cref="Test(FeelValue[], in FeelValue)"/> does, as an expression without a value that always ends in a jump to one of the labels; they must stand in a block around it.
     /// Two of the labels may be the same. The fastest form inside a greater condition or a decision table.
     /// </summary>
     public Expression EmitBranch(FeelEmission on, LabelTarget isTrue, LabelTarget isFalse, LabelTarget isUnknown)
@@ -161,22 +192,22 @@ public sealed class FeelExpression
         return CodeEmitter.Branch(_code, on, _locals, _unknown, isTrue, isFalse, _isCell && !_unknown ? isFalse : isUnknown);
     }
 
-    /// <summary>Code that gives what <see cref="Evaluate"/> gives, as an expression of type <see cref="FeelValue"/>.</summary>
+    /// <summary>Code that gives what <see cref="Evaluate(FeelValue[], FeelValue)"/> gives, as an expression of type <see cref="FeelValue"/>.</summary>
     public Expression EmitValue(FeelEmission on)
     {
         ArgumentNullException.ThrowIfNull(on);
         return _isCell ? CodeEmitter.CellValue(_code, on, _locals, _unknown) : CodeEmitter.Value(_code, on, _locals, _unknown);
     }
 
-    private Run Start(FeelValue[] frame, in FeelValue input)
+    private Run Start(FeelValue[] frame, in FeelValue input, FeelSession? session = null)
     {
-        ArgumentNullException.ThrowIfNull(frame);
-        if (frame.Length <= _highestSlot)
+        if (!IsWhole(frame))
         {
             throw new ArgumentException($"The frame has {frame.Length} entries; the expression reads slot {_highestSlot}.", nameof(frame));
         }
 
-        return new(frame, _locals == 0 ? [] : new FeelValue[_locals], input, _unknown);
+        FeelValue[] locals = _locals == 0 ? [] : new FeelValue[_locals];
+        return new(frame, locals, input, _unknown, session);
     }
 }
 

@@ -39,6 +39,11 @@ public sealed record FeelOptions(FeelNullMode NullMode = FeelNullMode.Standard)
     /// <summary>The functions that expressions may call.</summary>
     public FeelFunctionTable Functions { get; init; } = FeelFunctionTable.Standard;
 
+    /// <summary>
+    /// Whether evaluations will be given a reading of the clock (<see cref="FeelSession.At"/>). Without one <c>now()</c> and <c>today()</c> are null, and the checker says so.
+    /// </summary>
+    public bool HasClock { get; init; }
+
     /// <summary>Types by name, for <c>instance of</c> and for the parameters of function literals, beside FEEL's own.</summary>
     public ImmutableDictionary<string, FeelType> Types { get; init; } = ImmutableDictionary<string, FeelType>.Empty;
 

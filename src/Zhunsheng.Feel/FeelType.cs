@@ -18,6 +18,12 @@ public sealed record FeelType
     /// <summary>For a context: its entries and their types; null when any entry is allowed.</summary>
     public ImmutableDictionary<string, FeelType>? Entries { get; private init; }
 
+    /// <summary>For a function: the types of its parameters, in order; null when nothing is said.</summary>
+    public ImmutableArray<FeelType>? Parameters { get; private init; }
+
+    /// <summary>For a function whose parameters are known: the type of its result.</summary>
+    public FeelType? Result { get; private init; }
+
     /// <summary>For a text: the only values it can take; null when any. Lets the checker find comparisons that can never hold.</summary>
     public ImmutableArray<string>? AllowedValues { get; private init; }
 
@@ -55,14 +61,18 @@ public sealed record FeelType
     /// <summary>A range of points of a type.</summary>
     public static FeelType RangeOf(FeelType point) => new(FeelKind.Range) { Item = point };
 
+    /// <summary>A function from parameters of some types to a result of a type.</summary>
+    public static FeelType FunctionOf(IEnumerable<FeelType> parameters, FeelType result) => new(FeelKind.Function) { Parameters = [.. parameters], Result = result };
+
     /// <summary>Whether two types are the same in all their detail.</summary>
     public bool Equals(FeelType? other) =>
-        other is not null && Kind == other.Kind && Equals(Item, other.Item) && SameValues(AllowedValues, other.AllowedValues) && SameEntries(Entries, other.Entries);
+        other is not null && Kind == other.Kind && Equals(Item, other.Item) && Same(AllowedValues, other.AllowedValues) && SameEntries(Entries, other.Entries)
+        && Same(Parameters, other.Parameters) && Equals(Result, other.Result);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Kind, Item, Entries?.Count, AllowedValues?.Length);
 
-    private static bool SameValues(ImmutableArray<string>? left, ImmutableArray<string>? right) =>
+    private static bool Same<T>(ImmutableArray<T>? left, ImmutableArray<T>? right) =>
         left is null || right is null ? left is null == right is null : left.Value.SequenceEqual(right.Value);
 
     private static bool SameEntries(ImmutableDictionary<string, FeelType>? left, ImmutableDictionary<string, FeelType>? right) =>
@@ -84,6 +94,6 @@ public sealed record FeelType
         FeelKind.YearsMonthsDuration => "years and months duration",
         FeelKind.Context => "context",
         FeelKind.Range => "range",
-        _ => "function",
+        _ => Parameters is { } parameters ? $"function<{string.Join(", ", parameters)}> -> {Result}" : "function",
     };
 }

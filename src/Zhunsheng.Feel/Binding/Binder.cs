@@ -79,7 +79,7 @@ internal sealed partial class Binder(FeelSchema schema, FeelOptions options, Dia
     private Code Fold(Code code)
     {
         if (code is not (ArithmeticCode or NegateCode or ListCode or RangeCode or BuiltinCallCode or PathCode or ComparisonCode or EqualityCode or IsNullCode or ContextCode or NotCode or ListContainsCode or CountCode)
-            || !code.Parts.All(p => p is ConstantCode))
+            || code is BuiltinCallCode { IsVolatile: true } || !code.Parts.All(p => p is ConstantCode))
         {
             return code;
         }

@@ -275,12 +275,13 @@ internal sealed partial class Binder
         }
 
         var item = value.Type.Kind is FeelKind.List or FeelKind.Range ? value.Type.Item ?? FeelType.Any : value.Type;
+        var direct = item;
         if (item.Kind == FeelKind.Range)
         {
             item = item.Item ?? FeelType.Any;
         }
 
-        if (value.Type.Kind != FeelKind.Function && !Types.CanEqual(type, item) && !Types.CanEqual(type, value.Type))
+        if (value.Type.Kind != FeelKind.Function && !Types.CanEqual(type, direct) && !Types.CanEqual(type, item) && !Types.CanEqual(type, value.Type))
         {
             Report(value.Start, $"{Quoted(subject)}是{Types.Chinese(type)}，要的也是{Types.Chinese(type)}，写的是{Types.Chinese(value.Type)}");
         }

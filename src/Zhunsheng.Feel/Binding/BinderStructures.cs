@@ -153,9 +153,7 @@ internal sealed partial class Binder
             return BindBuiltin(node, target.Name, overloads, names);
         }
 
-        Report(target.Start, target.Name is "today" or "now"
-            ? $"这里没有时钟，{target.Name}() 用不了：把当天的日期作为要素交进来，再拿它来算"
-            : $"没有叫“{target.Name}”的函数{NearestName.Question(target.Name, options.Functions.Names)}");
+        Report(target.Start, $"没有叫“{target.Name}”的函数{NearestName.Question(target.Name, options.Functions.Names)}");
         return new ConstantCode(FeelValue.Null) { Start = node.Start };
     }
 
@@ -178,6 +176,11 @@ internal sealed partial class Binder
             var given = names is null ? $"{arguments.Length}个" : string.Join("、", names);
             Report(node.Start, $"函数“{name}”的参数不对，写的是{given}，要的是 {string.Join(" 或 ", overloads.Select(o => o.ToString()).Distinct())}");
             return new ConstantCode(FeelValue.Null) { Start = node.Start };
+        }
+
+        if (candidates[0].Function.NeedsClock && !options.HasClock)
+        {
+            Report(node.Start, $"这里没有时钟，{name}() 用不了：把当天的日期作为要素交进来，再拿它来算");
         }
 
         var fitting = candidates.Where(c => arguments.Select((a, i) => Types.CanPass(a.Type, c.ParameterFor(i).Type)).All(ok => ok)).ToArray();
@@ -244,8 +247,9 @@ internal sealed partial class Binder
     {
         if (node.External)
         {
-            Report(node.Start, "不支持外部函数（external）");
-            return Constant(FeelValue.Null, node);
+            Report(node.Start, "外部函数（external）可以声明，但调用只会得到空值");
+            var declared = FeelType.FunctionOf(node.Parameters.Select(p => p.Type is { } type ? TypeOf(type) : FeelType.Any), FeelType.Any);
+            return new ConstantCode(FeelValue.Of(new ExternalFunctionValue([.. node.Parameters.Select(p => p.Name)], declared))) { Type = declared, Start = node.Start };
         }
 
         var (outer, subject) = (_scope, _subject);
@@ -261,7 +265,11 @@ internal sealed partial class Binder
 
         var body = Bind(node.Body);
         (_scope, _subject) = (outer, subject);
-        return new FunctionCode([.. node.Parameters.Select(p => p.Name)], slots, types, body) { Type = FeelType.Of(FeelKind.Function), Start = node.Start };
+        return new FunctionCode([.. node.Parameters.Select(p => p.Name)], slots, types, body)
+        {
+            Type = FeelType.FunctionOf(types.Select(t => t ?? FeelType.Any), body.Type),
+            Start = node.Start,
+        };
     }
 
     // ------------------------------------------------------------------ types
@@ -299,7 +307,7 @@ internal sealed partial class Binder
                     ? FeelType.Of(FeelKind.Context)
                     : FeelType.ContextOf(node.EntryNames.Zip(node.Arguments, (n, t) => KeyValuePair.Create(n, TypeOf(t))).DistinctBy(e => e.Key));
             case "function":
-                return FeelType.Of(FeelKind.Function);
+                return node.Result is { } result ? FeelType.FunctionOf(node.Arguments.Select(TypeOf), TypeOf(result)) : FeelType.Of(FeelKind.Function);
             default:
                 if (options.Types.TryGetValue(node.Name, out var named))
                 {

@@ -19,6 +19,9 @@ internal sealed class BuiltinCallCode(BuiltinCandidate[] candidates, Code[] argu
 {
     public string Name => candidates[0].Function.Name;
 
+    /// <summary>Whether the result depends on more than the arguments.</summary>
+    public bool IsVolatile => Array.Exists(candidates, c => c.Function.IsVolatile);
+
     public override IReadOnlyList<Code> Parts => arguments;
 
     public override FeelValue Evaluate(ref Run run)
@@ -89,9 +92,21 @@ internal sealed class FunctionCode(ImmutableArray<string> parameters, int[] slot
 
     public override FeelValue Evaluate(ref Run run) => FeelValue.Of(new Closure(this, parameters, run.Frame, (FeelValue[])run.Locals.Clone(), run.Input));
 
-    private sealed class Closure(FunctionCode code, ImmutableArray<string> parameters, FeelValue[] frame, FeelValue[] captured, FeelValue input) : FeelFunction(parameters)
+    private sealed class Closure : FeelFunction
     {
-        internal override FeelValue Invoke(ReadOnlySpan<FeelValue> arguments, ref Run caller) => code.Invoke(arguments, frame, captured, input, ref caller);
+        private readonly FunctionCode _code;
+        private readonly FeelValue[] _frame;
+        private readonly FeelValue[] _captured;
+        private readonly FeelValue _input;
+
+        public Closure(FunctionCode code, ImmutableArray<string> parameters, FeelValue[] frame, FeelValue[] captured, FeelValue input)
+            : base(parameters)
+        {
+            (_code, _frame, _captured, _input) = (code, frame, captured, input);
+            Type = code.Type;
+        }
+
+        internal override FeelValue Invoke(ReadOnlySpan<FeelValue> arguments, ref Run caller) => _code.Invoke(arguments, _frame, _captured, _input, ref caller);
     }
 
     private FeelValue Invoke(ReadOnlySpan<FeelValue> arguments, FeelValue[] frame, FeelValue[] captured, FeelValue input, ref Run caller)
@@ -115,12 +130,30 @@ internal sealed class FunctionCode(ImmutableArray<string> parameters, int[] slot
     }
 }
 
-/// <summary>A built-in function as a value.</summary>
-internal sealed class BuiltinFunctionValue(ImmutableArray<FeelBuiltin> overloads) : FeelFunction([.. overloads[0].Parameters.Select(p => p.Name)])
+/// <summary>A function whose body lies outside FEEL (Java, PMML): it can be declared and handed on, and is null when called.</summary>
+internal sealed class ExternalFunctionValue : FeelFunction
 {
+    public ExternalFunctionValue(ImmutableArray<string> parameters, FeelType type)
+        : base(parameters) => Type = type;
+
+    internal override FeelValue Invoke(ReadOnlySpan<FeelValue> arguments, ref Run caller) => FeelValue.Null;
+}
+
+/// <summary>A built-in function as a value.</summary>
+internal sealed class BuiltinFunctionValue : FeelFunction
+{
+    private readonly ImmutableArray<FeelBuiltin> _overloads;
+
+    public BuiltinFunctionValue(ImmutableArray<FeelBuiltin> overloads)
+        : base([.. overloads[0].Parameters.Select(p => p.Name)])
+    {
+        _overloads = overloads;
+        Type = overloads.Length == 1 ? FeelType.FunctionOf(overloads[0].Parameters.Select(p => p.Type), overloads[0].Result) : FeelType.Of(FeelKind.Function);
+    }
+
     internal override FeelValue Invoke(ReadOnlySpan<FeelValue> arguments, ref Run caller)
     {
-        var candidates = BuiltinCandidate.ForPositions(overloads, arguments.Length);
+        var candidates = BuiltinCandidate.ForPositions(_overloads, arguments.Length);
         return candidates.Length == 0 ? FeelValue.Null : BuiltinCandidate.Invoke(candidates, arguments, ref caller);
     }
 }

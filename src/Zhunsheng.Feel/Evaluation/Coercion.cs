@@ -32,12 +32,41 @@ internal static class Coercion
                 return AllItems(value.Items, item);
             case FeelKind.Context when type.Entries is { } entries:
                 return AllEntries(value.AsContext!, entries);
+            case FeelKind.Function when type.Parameters is not null:
+                return Conforms(value.AsFunction!.Type, type);
             case FeelKind.Range when type.Item is { Kind: not null } end:
                 var range = value.AsRange!;
                 return (range.Low.IsNull || IsInstance(range.Low, end)) && (range.High.IsNull || IsInstance(range.High, end));
             default:
                 return true;
         }
+    }
+
+    /// <summary>Whether every value of a type is one of another; parameters of functions the other way round. What is not known conforms.</summary>
+    private static bool Conforms(FeelType type, FeelType wanted)
+    {
+        if (type.Kind is null || wanted.Kind is null || type.Kind == FeelKind.Null)
+        {
+            return true;
+        }
+
+        if (type.Kind != wanted.Kind || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            return false;
+        }
+
+        if (type.Item is { } item && wanted.Item is { } wantedItem && !Conforms(item, wantedItem))
+        {
+            return false;
+        }
+
+        if (type.Entries is { } entries && wanted.Entries is { } wantedEntries)
+        {
+            return wantedEntries.All(e => entries.TryGetValue(e.Key, out var entry) && Conforms(entry, e.Value));
+        }
+
+        return type.Parameters is not { } parameters || wanted.Parameters is not { } wantedParameters
+            || (parameters.Length == wantedParameters.Length && parameters.Zip(wantedParameters).All(p => Conforms(p.Second, p.First)) && Conforms(type.Result!, wanted.Result!));
     }
 
     private static bool AllItems(FeelValue[] items, FeelType type)

@@ -34,7 +34,7 @@ internal static class Order
     }
 
     /// <summary>The seconds of a time or date with time, at UTC where it has a zone.</summary>
-    public static decimal Instant(in FeelValue value) => value.Zone is { } zone ? value.Raw - zone.OffsetAt(value.Raw) : value.Raw;
+    public static decimal Instant(in FeelValue value) => value.Zone is { } zone ? value.Raw - zone.OffsetOf(value) : value.Raw;
 
     /// <summary>Whether left and right stand in the relation.</summary>
     public static FeelTruth Holds(Comparison comparison, in FeelValue left, in FeelValue right) =>

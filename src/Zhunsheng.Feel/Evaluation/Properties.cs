@@ -82,7 +82,7 @@ internal static class Properties
         "hour" => FeelValue.Of(decimal.Floor(seconds / 3600m)),
         "minute" => FeelValue.Of(decimal.Floor(seconds / 60m) % 60m),
         "second" => FeelValue.Of(decimal.Floor(seconds) % 60m),
-        "time offset" => value.Zone is { } zone ? FeelValue.OfSeconds(zone.OffsetAt(value.Raw)) : FeelValue.Null,
+        "time offset" => value.Zone is { } zone ? FeelValue.OfSeconds(zone.OffsetOf(value)) : FeelValue.Null,
         "timezone" => FeelValue.Of(value.Zone?.Name),
         _ => FeelValue.Null,
     };

@@ -3,14 +3,11 @@ namespace Zhunsheng.Feel.Evaluation;
 /// <summary>The state of one evaluation: the frame, the local variables, the tested value, and how much work is still allowed. Lives on the stack.</summary>
 internal struct Run
 {
-    /// <summary>How many steps of loops, items of ranges and calls one evaluation may take before it gives up with null.</summary>
-    public const int MostSteps = 2_000_000;
-
     /// <summary>How many items a list, and how many characters a text, may have.</summary>
     public const int MostItems = 1_000_000;
 
     private const int MostCalls = 200;
-    private Allowance? _allowance;
+    private FeelSession? _session;
 
     /// <summary>A run of an expression.</summary>
     public Run(FeelValue[] frame, FeelValue[] locals, in FeelValue input, bool unknown)
@@ -19,6 +16,14 @@ internal struct Run
         Locals = locals;
         Input = input;
         Unknown = unknown;
+    }
+
+    /// <summary>A run as a part of a larger evaluation.</summary>
+    public Run(FeelValue[] frame, FeelValue[] locals, in FeelValue input, bool unknown, FeelSession? session)
+        : this(frame, locals, input, unknown)
+    {
+        _session = session;
+        Depth = session?.Depth ?? 0;
     }
 
     /// <summary>The values of the schema's variables.</summary>
@@ -39,19 +44,15 @@ internal struct Run
     /// <summary>Takes some steps from the allowance; false when it is used up, and the caller gives up with null.</summary>
     public bool Spend(int steps)
     {
-        _allowance ??= new();
-        if (_allowance.Left < steps)
-        {
-            _allowance.Left = 0;
-            return false;
-        }
-
-        _allowance.Left -= steps;
-        return true;
+        _session ??= new();
+        return _session.TrySpend(steps);
     }
 
+    /// <summary>What the work is counted in.</summary>
+    public FeelSession Session => _session ??= new();
+
     /// <summary>Whether the allowance is used up.</summary>
-    public readonly bool IsSpent => _allowance is { Left: <= 0 };
+    public readonly bool IsSpent => _session is { IsUsedUp: true };
 
     /// <summary>Takes what it costs to walk over a value once; nothing for small ones. False when the allowance is used up.</summary>
     public bool SpendOn(in FeelValue value)
@@ -72,15 +73,14 @@ internal struct Run
         inner = default;
         if (Depth >= MostCalls || !Spend(1) || !System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
+            Session.GiveUp();
             return false;
         }
 
-        inner = new(frame, locals, input, Unknown) { Depth = Depth + 1, _allowance = _allowance };
+        inner = new(frame, locals, input, Unknown) { Depth = Depth + 1, _session = _session };
         return true;
     }
 
-    private sealed class Allowance
-    {
-        public int Left = MostSteps;
-    }
+    /// <summary>The moment of the evaluation as a date with time; null when nobody has said.</summary>
+    public readonly FeelValue Now => _session?.At is { } at ? FeelValue.Of(at) : FeelValue.Null;
 }

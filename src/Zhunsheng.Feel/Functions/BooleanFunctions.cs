@@ -8,6 +8,6 @@ internal static class BooleanFunctions
     public static IEnumerable<FeelBuiltin> All =>
     [
         new("not", FeelType.Boolean, [Boolean("negand")], static a => FeelValue.Of(!a[0].IsTrue)),
-        new("is", FeelType.Boolean, [Any("value1"), Any("value2")], static a => FeelValue.Of(a[0] == a[1])),
+        new("is", FeelType.Boolean, [Any("value1").Optional(), Any("value2").Optional()], static a => a.Length < 2 ? FeelValue.Null : FeelValue.Of(a[0] == a[1])),
     ];
 }

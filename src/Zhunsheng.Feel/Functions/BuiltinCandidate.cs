@@ -26,7 +26,8 @@ internal sealed record BuiltinCandidate(FeelBuiltin Function, int[]? Order)
             }
         }
 
-        return [.. candidates];
+        // Where two signatures have the same names (before(point, range) and before(range, point)), the one in the order written is meant.
+        return [.. candidates.OrderBy(c => c.Order!.Order().SequenceEqual(c.Order!) ? 0 : 1)];
     }
 
     /// <summary>Calls the first signature whose parameters can take the arguments; null if none can.</summary>

@@ -2,7 +2,7 @@ using static Zhunsheng.Feel.Functions.Signature;
 
 namespace Zhunsheng.Feel.Functions;
 
-/// <summary>Functions over contexts (DMN 1.5, 10.3.4.6).</summary>
+/// <summary>Functions over contexts (DMN 1.5, 10.3.4.6), and <c>get or else</c>, which the standard does not have.</summary>
 internal static class ContextFunctions
 {
     public static IEnumerable<FeelBuiltin> All =>
@@ -13,6 +13,10 @@ internal static class ContextFunctions
         new("context put", AnyContext, [Of("context", AnyContext), Text("key"), Any("value")], static a => Put(a[0].AsContext!, [a[1]], a[2])),
         new("context put", AnyContext, [Of("context", AnyContext), Of("keys", FeelType.ListOf(FeelType.String)), Any("value")],
             static a => Put(a[0].AsContext!, a[1].Items, a[2])),
+        new("get or else", FeelType.Any, [Any("value"), Any("default")], static a => a[0].IsNull ? a[1] : a[0])
+        {
+            ResultOf = static t => Binding.Types.Join(t[0], t[1]),
+        },
         new("context merge", AnyContext, [Of("contexts", FeelType.ListOf(AnyContext))], static a => Merge(a[0].Items)),
     ];
 

@@ -27,6 +27,9 @@ internal static class ConversionFunctions
         new("date and time", DateAndTime, [Number("year"), Number("month"), Number("day"), Number("hour"), Number("minute"), Number("second"), Of("offset", DaysTime).Optional().OrNull()],
             static a => Join(ToDate(a[0].Raw, a[1].Raw, a[2].Raw), ToTime(a[3].Raw, a[4].Raw, a[5].Raw, a.Length > 6 ? a[6] : FeelValue.Null))),
 
+        new("date and time", DateAndTime, [Number("year"), Number("month"), Number("day"), Number("hour"), Number("minute"), Number("second"), Text("timezone")],
+            static a => InZone(Join(ToDate(a[0].Raw, a[1].Raw, a[2].Raw), ToTime(a[3].Raw, a[4].Raw, a[5].Raw, FeelValue.Null)), a[6].Chars)),
+
         new("time", Time, [Text("from")], static a => TemporalText.Time(a[0].Chars)),
         new("time", Time, [Of("from", Time)], static a => a[0]),
         new("time", Time, [Of("from", FeelType.Date)], static _ => FeelValue.OfTime(0m, FeelZone.Utc)),
@@ -98,7 +101,7 @@ internal static class ConversionFunctions
 
     private static FeelValue InZone(in FeelValue value, string name)
     {
-        if (FeelZone.OfName(name) is not { } zone)
+        if (value.IsNull || FeelZone.OfName(name) is not { } zone)
         {
             return FeelValue.Null;
         }

@@ -49,8 +49,14 @@ public sealed class FeelBuiltin
     /// <summary>The parameters.</summary>
     public ImmutableArray<FeelParameter> Parameters { get; }
 
+    /// <summary>Whether the result depends on more than the arguments (a clock), so that it must not be computed ahead.</summary>
+    public bool IsVolatile { get; init; }
+
     /// <summary>Works the result's type out from those of the arguments, where it depends on them.</summary>
     internal Func<FeelType[], FeelType>? ResultOf { get; init; }
+
+    /// <summary>Whether it is null unless the session has a reading of the clock.</summary>
+    internal bool NeedsClock { get; init; }
 
     internal RunningBody Body { get; }
 

@@ -27,7 +27,7 @@ public sealed class FeelFunctionTable
         }
     }
 
-    /// <summary>The functions of DMN 1.5 that need no clock.</summary>
+    /// <summary>The functions of DMN 1.5, and <c>last day of month</c> and <c>get or else</c>.</summary>
     public static FeelFunctionTable Standard { get; } = new(
     [
         .. ConversionFunctions.All, .. TextFunctions.All, .. NumberFunctions.All, .. AggregateFunctions.All, .. ListFunctions.All,
@@ -40,8 +40,12 @@ public sealed class FeelFunctionTable
     /// <summary>The signatures of a name; empty if there is none.</summary>
     public ImmutableArray<FeelBuiltin> Find(string name) => _byName.TryGetValue(name, out var overloads) ? overloads : [];
 
-    /// <summary>This table and more functions; one of a name and parameter count that is there already stands beside it, behind.</summary>
-    public FeelFunctionTable With(IEnumerable<FeelBuiltin> functions) => new(_byName.Values.SelectMany(f => f).Concat(functions));
+    /// <summary>This table and more functions. One whose name and parameters are there already takes the place of the old one; other signatures of a name stand beside it, behind.</summary>
+    public FeelFunctionTable With(IEnumerable<FeelBuiltin> functions)
+    {
+        var added = functions.ToList();
+        return new(_byName.Values.SelectMany(f => f).Where(old => !added.Exists(f => f.Name == old.Name && f.Parameters.SequenceEqual(old.Parameters))).Concat(added));
+    }
 
     internal KnownNames KnownNames { get; }
 }

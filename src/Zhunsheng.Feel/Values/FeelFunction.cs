@@ -3,7 +3,15 @@ using Zhunsheng.Feel.Evaluation;
 
 namespace Zhunsheng.Feel;
 
-/// <summary>A function as a value: a function literal with what it has captured, or a built-in function named without being called.</summary>
+/// <summary>What a function of the host does. It must not throw; what has no result is null.</summary>
+/// <param name="arguments">One argument for each parameter, as given.</param>
+/// <param name="session">The evaluation that the call belongs to, to be handed on to expressions that the function evaluates.</param>
+public delegate FeelValue FeelFunctionBody(ReadOnlySpan<FeelValue> arguments, FeelSession session);
+
+/// <summary>
+/// A function as a value: a function literal with what it has captured, a built-in function named without being called, or one that the host provides
+/// (<see cref="Of"/>).
+/// </summary>
 public abstract class FeelFunction
 {
     private protected FeelFunction(ImmutableArray<string> parameters) => Parameters = parameters;
@@ -11,6 +19,42 @@ public abstract class FeelFunction
     /// <summary>The names of the parameters.</summary>
     public ImmutableArray<string> Parameters { get; }
 
+    /// <summary>The types of its parameters and of its result, as far as they are declared or worked out.</summary>
+    public FeelType Type { get; private protected init; } = FeelType.Of(FeelKind.Function);
+
+    /// <summary>A function of the host. Called with another number of arguments than it has parameters it gives null.</summary>
+    public static FeelFunction Of(ImmutableArray<string> parameters, FeelFunctionBody body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return new HostFunction(parameters, body);
+    }
+
+    /// <summary>Calls the function with the arguments in the order of its parameters; null when their number does not fit, or when calls are nested too deeply.</summary>
+    public FeelValue Call(ReadOnlySpan<FeelValue> arguments, FeelSession session)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        var caller = new Run([], [], FeelValue.Null, false, session);
+        return Invoke(arguments, ref caller);
+    }
+
     /// <summary>Calls the function; null when the number of arguments does not fit.</summary>
     internal abstract FeelValue Invoke(ReadOnlySpan<FeelValue> arguments, ref Run caller);
+
+    private sealed class HostFunction(ImmutableArray<string> parameters, FeelFunctionBody body) : FeelFunction(parameters)
+    {
+        internal override FeelValue Invoke(ReadOnlySpan<FeelValue> arguments, ref Run caller)
+        {
+            if (arguments.Length != Parameters.Length || !caller.TryCall([], [], FeelValue.Null, out var inner))
+            {
+                return FeelValue.Null;
+            }
+
+            var session = inner.Session;
+            var outside = session.Depth;
+            session.Depth = inner.Depth;
+            var result = body(arguments, session);
+            session.Depth = outside;
+            return result;
+        }
+    }
 }

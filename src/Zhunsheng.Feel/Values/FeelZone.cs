@@ -40,6 +40,9 @@ public sealed class FeelZone : IEquatable<FeelZone>
             : _info.BaseUtcOffset).TotalSeconds;
     }
 
+    /// <summary>The offset of a time or a date with a time in this zone; of a time alone the zone's base offset, since it stands on no day.</summary>
+    internal int OffsetOf(in FeelValue value) => value.Kind == FeelKind.Time && _info is not null ? (int)_info.BaseUtcOffset.TotalSeconds : OffsetAt(value.Raw);
+
     /// <inheritdoc/>
     public bool Equals(FeelZone? other) => other is not null && other._offset == _offset && other.Name == Name;
 

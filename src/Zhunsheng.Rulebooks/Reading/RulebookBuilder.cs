@@ -279,6 +279,7 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
                     _questions[name] = new QuestionDefinition
                     {
                         Name = name,
+                        Local = true,
                         Kind = QuestionKind.Decision,
                         Type = map is null ? null : CommonReader.Type(map),
                         Fields = map is null ? [] : CommonReader.ReadFields(map, [], "判定" + name, entry.Citation),
