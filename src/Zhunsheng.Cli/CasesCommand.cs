@@ -127,7 +127,7 @@ internal static class CasesCommand
         var (@case, answer) = (result.Case, result.Answer);
         var lines = new List<string>
         {
-            $"{(@case.Debatable ? "存疑" : "不符")} {@case.Id} {@case.Article} {@case.Title}（{@case.Path}:{@case.Line}）",
+            $"{(@case.Debatable ? "存疑" : "不符")} {@case.Id} {string.Join("、", @case.Articles)} {@case.Title}（{@case.Path}:{@case.Line}）",
             $"  问    {@case.Ask}{Arguments(@case.Args)}{(@case.At is { } at ? at.ToString(" @ yyyy-MM-dd", CultureInfo.InvariantCulture) : "")}",
             $"  应答  {@case.Expect.GetRawText()}{Articles("；被挡于", @case.BlockedBy ?? [])}",
         };

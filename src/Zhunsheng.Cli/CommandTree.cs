@@ -51,10 +51,14 @@ internal static class CommandTree
         var root = new RootCommand("准绳的命令行：检查规则手册、跑例题、问判定、验证案卷、建立账号。")
         {
             LintCommand.Create(terminal, rulebooks),
+            WalkCommand.Create(terminal, rulebooks),
             CasesCommand.Create(terminal, rulebooks),
             DecideCommand.Create(terminal, rulebooks),
+            DiffCommand.Create(terminal, rulebooks),
+            DemoCommand.Create(terminal, rulebooks),
             VerifyCommand.Create(terminal),
             AdminCommand.Create(terminal),
+            TckCommand.Create(terminal),
         };
         root.Options.Add(rulebooks);
         foreach (var option in root.Options)

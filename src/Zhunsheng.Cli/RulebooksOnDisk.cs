@@ -68,9 +68,7 @@ internal sealed class RulebooksOnDisk
 
         if (!_readings.TryGetValue(id, out var reading))
         {
-            var installation = Path.Combine(_folder, id, RulebookReader.InstallationFile);
-            var beside = File.Exists(installation) ? _commonTexts.Add(new RulebookText($"{id}/{RulebookReader.InstallationFile}", ReadText(installation))) : _commonTexts;
-            reading = RulebookReader.Read(TextOf(id), beside);
+            reading = Reading(Path.Combine(_folder, id), id);
             _readings[id] = reading;
         }
 
@@ -80,8 +78,27 @@ internal sealed class RulebooksOnDisk
     /// <summary>The text of a rulebook.</summary>
     public RulebookText TextOf(string id) => new($"{id}/rulebook.yaml", ReadText(Path.Combine(_folder, id, "rulebook.yaml")));
 
+    private RulebookReading Reading(string folder, string id)
+    {
+        var installation = Path.Combine(folder, RulebookReader.InstallationFile);
+        var beside = File.Exists(installation) ? _commonTexts.Add(new RulebookText($"{id}/{RulebookReader.InstallationFile}", ReadText(installation))) : _commonTexts;
+        return RulebookReader.Read(new RulebookText($"{id}/rulebook.yaml", ReadText(Path.Combine(folder, "rulebook.yaml"))), beside);
+    }
+
     /// <summary>The rulebook, fit for use; otherwise its errors are the message.</summary>
     public Rulebook Require(string id) => Read(id).Rulebook ?? throw new UnusableException(WhyUnusable(id));
+
+    /// <summary>The rulebook of an identifier in the folder, or of a folder of its own anywhere; otherwise its errors are the message.</summary>
+    public Rulebook RequireAnywhere(string name)
+    {
+        if (Ids.Contains(name) || !File.Exists(Path.Combine(name, "rulebook.yaml")))
+        {
+            return Require(name);
+        }
+
+        var reading = Reading(Path.GetFullPath(name), Path.GetFileName(Path.GetFullPath(name)));
+        return reading.Rulebook ?? throw new UnusableException(string.Join('\n', reading.Findings.Where(f => f.Severity == FindingSeverity.Error)));
+    }
 
     /// <summary>The errors of a rulebook that cannot be used, one a line.</summary>
     public string WhyUnusable(string id) =>

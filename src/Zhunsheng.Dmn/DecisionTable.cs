@@ -14,9 +14,16 @@ public sealed partial class DecisionTable
     private readonly Row[] _rows;
     private readonly FeelValue _default;
     private readonly ImmutableArray<FeelValue> _outputOrder;
+    private readonly ImmutableArray<ImmutableArray<FeelValue>> _outputOrders;
+    private readonly FeelExpression?[] _allowed;
+    private readonly Func<FeelValue, FeelValue>?[] _conform;
 
-    private DecisionTable(DecisionTableSource source, FeelExpression[] inputs, Row[] rows)
+    private DecisionTable(DecisionTableSource source, FeelExpression[] inputs, FeelExpression?[] allowed, Row[] rows)
     {
+        _allowed = allowed;
+        _byImportance = Comparer<FeelValue>.Create(CompareImportance);
+        _conform = [.. source.Inputs.Select(i => i.Conform)];
+        _outputOrders = source.OutputOrders;
         _hit = source.Hit;
         _inputs = inputs;
         _rows = rows;
@@ -40,10 +47,14 @@ public sealed partial class DecisionTable
         ArgumentNullException.ThrowIfNull(schema);
         var diagnostics = ImmutableArray.CreateBuilder<FeelDiagnostic>();
         var inputs = new FeelExpression?[source.Inputs.Length];
+        var allowed = new FeelExpression?[inputs.Length];
         for (var i = 0; i < inputs.Length; i++)
         {
             var input = source.Inputs[i];
             inputs[i] = Collect(FeelCompiler.Expression(input.Expression, schema, options), input.Line, input.Column, diagnostics);
+            allowed[i] = input.Allowed is { } values
+                ? Collect(FeelCompiler.UnaryTests(values.Text, input.Type ?? inputs[i]?.Type ?? FeelType.Any, schema, options), values.Line, values.Column, diagnostics)
+                : null;
         }
 
         var rows = new List<Row>();
@@ -61,7 +72,7 @@ public sealed partial class DecisionTable
                 var cell = row.Inputs[i];
                 if (cell.Text.Trim() != "-")
                 {
-                    cells[i] = Collect(FeelCompiler.UnaryTests(cell.Text, inputs[i]?.Type ?? FeelType.Any, schema, options), cell.Line, cell.Column, diagnostics);
+                    cells[i] = Collect(FeelCompiler.UnaryTests(cell.Text, source.Inputs[i].Type ?? inputs[i]?.Type ?? FeelType.Any, schema, options), cell.Line, cell.Column, diagnostics);
                 }
             }
 
@@ -69,16 +80,16 @@ public sealed partial class DecisionTable
         }
 
         var failed = diagnostics.Any(d => d.Severity == FeelSeverity.Error);
-        return (failed ? null : new DecisionTable(source, inputs!, [.. rows]), diagnostics.ToImmutable());
+        return (failed ? null : new DecisionTable(source, inputs!, allowed, [.. rows]), diagnostics.ToImmutable());
     }
 
     /// <summary>The answer without the reasons: for where many are wanted fast.</summary>
-    public FeelValue Answer(FeelValue[] frame) => Walk(frame).Value;
+    public FeelValue Answer(FeelValue[] frame) => Walk(frame, null).Value;
 
     /// <summary>The answer and what decided it. A frame shorter than the schema throws <see cref="ArgumentException"/>; nothing else does.</summary>
     public TableAnswer Evaluate(FeelValue[] frame)
     {
-        var walk = Walk(frame);
+        var walk = Walk(frame, null);
         return new(walk.Value, [.. walk.Holding], [.. walk.Undecided], Decisive(frame, walk));
     }
 
@@ -95,6 +106,6 @@ public sealed partial class DecisionTable
     /// <summary>A compiled row; a null cell is no condition.</summary>
     private sealed record Row(FeelExpression?[] Cells, FeelValue Output, FeelExpression? OutputExpression)
     {
-        public FeelValue Answer(FeelValue[] frame) => OutputExpression?.Evaluate(frame) ?? Output;
+        public FeelValue Answer(FeelValue[] frame, FeelSession? session = null) => OutputExpression?.Evaluate(frame, FeelValue.Null, session) ?? Output;
     }
 }

@@ -6,19 +6,30 @@ namespace Zhunsheng.Dmn;
 /// <content>Walking the rows, and telling why the answer is what it is.</content>
 public sealed partial class DecisionTable
 {
-    private Outcome Walk(FeelValue[] frame)
+    private static readonly FeelExpression s_isGreater =
+        FeelCompiler.Expression("a > b", new FeelSchema([new("a", FeelType.Any), new("b", FeelType.Any)]), FeelOptions.UnknownPropagates).Expression!;
+
+    private readonly Comparer<FeelValue> _byImportance;
+
+    /// <summary>Evaluates the table as a part of a larger evaluation.</summary>
+    internal Outcome Walk(FeelValue[] frame, FeelSession? session)
     {
         var tested = new FeelValue[_inputs.Length];
         for (var i = 0; i < tested.Length; i++)
         {
-            tested[i] = _inputs[i].Evaluate(frame);
+            var value = _inputs[i].Evaluate(frame, FeelValue.Null, session);
+            tested[i] = _conform[i] is { } conform ? conform(value) : value;
+            if (_allowed[i] is { } allowed && allowed.Test(frame, tested[i], session) == false)
+            {
+                return new(tested, [], [], FeelValue.Null) { InvalidInput = i };
+            }
         }
 
         var holding = new List<int>();
         var undecided = new List<int>();
         for (var i = 0; i < _rows.Length; i++)
         {
-            var holds = Holds(_rows[i], frame, tested);
+            var holds = Holds(_rows[i], frame, tested, session);
             if (holds is null)
             {
                 undecided.Add(i);
@@ -33,15 +44,15 @@ public sealed partial class DecisionTable
             }
         }
 
-        return new(tested, holding, undecided, Decide(frame, holding, undecided));
+        return new(tested, holding, undecided, Decide(frame, holding, undecided, session));
     }
 
-    private static bool? Holds(Row row, FeelValue[] frame, FeelValue[] tested)
+    private static bool? Holds(Row row, FeelValue[] frame, FeelValue[] tested, FeelSession? session)
     {
         bool? result = true;
         for (var i = 0; i < tested.Length; i++)
         {
-            var passes = row.Cells[i] is { } cell ? cell.Test(frame, tested[i]) : true;
+            var passes = row.Cells[i] is { } cell ? cell.Test(frame, tested[i], session) : true;
             if (passes == false)
             {
                 return false;
@@ -53,18 +64,18 @@ public sealed partial class DecisionTable
         return result;
     }
 
-    private FeelValue Decide(FeelValue[] frame, List<int> holding, List<int> undecided)
+    private FeelValue Decide(FeelValue[] frame, List<int> holding, List<int> undecided, FeelSession? session)
     {
         switch (_hit)
         {
             case HitPolicy.Unique when holding.Count > 1:
                 return FeelValue.Null;
             case HitPolicy.Unique or HitPolicy.Any or HitPolicy.First:
-                return Common(holding.Concat(undecided).Select(i => _rows[i].Answer(frame)), holding.Count == 0);
+                return Common(holding.Concat(undecided).Select(i => _rows[i].Answer(frame, session)), holding.Count == 0);
             case HitPolicy.Priority:
-                return ByPriority(frame, holding, undecided);
+                return ByPriority(frame, holding, undecided, session);
             case HitPolicy.CollectMin or HitPolicy.CollectMax:
-                return Extreme(frame, holding, undecided, _hit == HitPolicy.CollectMax ? 1 : -1);
+                return Extreme(frame, holding, undecided, _hit == HitPolicy.CollectMax, session);
         }
 
         if (undecided.Count > 0)
@@ -82,11 +93,11 @@ public sealed partial class DecisionTable
             return !_default.IsNull || _hit == HitPolicy.CollectSum ? _default : FeelValue.ListOf(Enumerable.Empty<FeelValue>());
         }
 
-        var outputs = holding.Select(i => _rows[i].Answer(frame));
+        var outputs = holding.Select(i => _rows[i].Answer(frame, session));
         return _hit switch
         {
             HitPolicy.CollectSum => Sum(outputs),
-            HitPolicy.OutputOrder => FeelValue.ListOf(outputs.OrderBy(Rank)),
+            HitPolicy.OutputOrder => FeelValue.ListOf(outputs.Order(_byImportance)),
             _ => FeelValue.ListOf(outputs),
         };
     }
@@ -109,12 +120,34 @@ public sealed partial class DecisionTable
     }
 
     /// <summary>The most important output of the rows that hold; an undecided row matters only where its output is more important.</summary>
-    private FeelValue ByPriority(FeelValue[] frame, List<int> holding, List<int> undecided)
+    private FeelValue ByPriority(FeelValue[] frame, List<int> holding, List<int> undecided, FeelSession? session)
     {
-        var best = holding.Select(i => (FeelValue?)_rows[i].Answer(frame)).OrderBy(v => Rank(v!.Value)).FirstOrDefault();
-        var rivals = undecided.Select(i => _rows[i].Answer(frame)).Where(v => best is null || Rank(v) < Rank(best.Value));
+        var best = holding.Select(i => (FeelValue?)_rows[i].Answer(frame, session)).OrderBy(v => v!.Value, _byImportance).FirstOrDefault();
+        var rivals = undecided.Select(i => _rows[i].Answer(frame, session)).Where(v => best is null || _byImportance.Compare(v, best.Value) < 0);
         return best is { } value ? Common(rivals.Prepend(value), false) : Common(rivals, true);
     }
+
+    /// <summary>Which of two outputs counts more, by the order of the outputs; of several outputs the first that differ decide.</summary>
+    private int CompareImportance(FeelValue left, FeelValue right)
+    {
+        if (_outputOrders.IsEmpty || left.AsList is not { } a || right.AsList is not { } b)
+        {
+            return Rank(left).CompareTo(Rank(right));
+        }
+
+        for (var i = 0; i < Math.Min(_outputOrders.Length, Math.Min(a.Count, b.Count)); i++)
+        {
+            var order = Place(_outputOrders[i], a[i]).CompareTo(Place(_outputOrders[i], b[i]));
+            if (order != 0)
+            {
+                return order;
+            }
+        }
+
+        return 0;
+    }
+
+    private static int Place(ImmutableArray<FeelValue> order, FeelValue output) => order.IndexOf(output) is var place && place >= 0 ? place : order.Length;
 
     private int Rank(FeelValue output)
     {
@@ -127,36 +160,31 @@ public sealed partial class DecisionTable
         return _outputOrder.Length + Math.Max(0, Array.FindIndex(_rows, r => r.OutputExpression is null && r.Output == output));
     }
 
-    private FeelValue Extreme(FeelValue[] frame, List<int> holding, List<int> undecided, int sign)
+    private FeelValue Extreme(FeelValue[] frame, List<int> holding, List<int> undecided, bool greatest, FeelSession? session)
     {
         if (holding.Count == 0)
         {
             return undecided.Count == 0 ? _default : FeelValue.Null;
         }
 
-        var best = _rows[holding[0]].Answer(frame);
+        var best = _rows[holding[0]].Answer(frame, session);
         foreach (var row in holding.Skip(1))
         {
-            var output = _rows[row].Answer(frame);
-            if (Compare(output, best) is not { } order)
+            var output = _rows[row].Answer(frame, session);
+            if (IsGreater(output, best) is not { } greater || IsGreater(best, output) is not { } less)
             {
                 return FeelValue.Null;
             }
 
-            best = order == sign ? output : best;
+            best = (greatest ? greater : less) ? output : best;
         }
 
         // An undecided row that cannot beat the best does no harm.
-        return undecided.TrueForAll(i => Compare(_rows[i].Answer(frame), best) is { } order && order != sign) ? best : FeelValue.Null;
+        return undecided.TrueForAll(i => _rows[i].Answer(frame, session) is var rival && (greatest ? IsGreater(rival, best) : IsGreater(best, rival)) == false) ? best : FeelValue.Null;
     }
 
-    private static int? Compare(FeelValue left, FeelValue right) => (left.Kind, right.Kind) switch
-    {
-        (FeelKind.Number, FeelKind.Number) => left.AsNumber!.Value.CompareTo(right.AsNumber!.Value),
-        (FeelKind.Date, FeelKind.Date) when left.AsDate is { } a && right.AsDate is { } b => Math.Sign(a.CompareTo(b)),
-        (FeelKind.String, FeelKind.String) => Math.Sign(string.CompareOrdinal(left.AsString, right.AsString)),
-        _ => null,
-    };
+    /// <summary>Whether one value is greater, as FEEL compares them; null where they cannot be compared.</summary>
+    private static bool? IsGreater(FeelValue left, FeelValue right) => s_isGreater.Test([left, right]);
 
     private static FeelValue Sum(IEnumerable<FeelValue> outputs)
     {
@@ -250,5 +278,10 @@ public sealed partial class DecisionTable
         return reasons;
     }
 
-    private sealed record Outcome(FeelValue[] Tested, List<int> Holding, List<int> Undecided, FeelValue Value);
+    /// <summary>What a walk over the rows has found.</summary>
+    internal sealed record Outcome(FeelValue[] Tested, List<int> Holding, List<int> Undecided, FeelValue Value)
+    {
+        /// <summary>The column whose value is none that it may have; -1 when all are.</summary>
+        public int InvalidInput { get; init; } = -1;
+    }
 }

@@ -35,6 +35,7 @@ public static class StorageServices
             p.GetRequiredService<ILogger<RulebookLibrary>>()));
         services.AddSingleton<CaseStore>();
         services.AddSingleton<CaseLists>();
+        services.AddSingleton<AmendmentSurvey>();
         services.AddSingleton<ChainVerifier>();
         services.AddHostedService<DailyLists>();
         services.AddScoped<Accounts>();

@@ -24,10 +24,13 @@ public abstract class FeelFunction
     public FeelType Type { get; private protected init; } = FeelType.Of(FeelKind.Function);
 
     /// <summary>A function of the host. Called with another number of arguments than it has parameters it gives null.</summary>
-    public static FeelFunction Of(ImmutableArray<string> parameters, FeelFunctionBody body)
+    /// <param name="parameters">The names of its parameters.</param>
+    /// <param name="body">What it does.</param>
+    /// <param name="type">The types of its parameters and of its result; null when nothing is said.</param>
+    public static FeelFunction Of(ImmutableArray<string> parameters, FeelFunctionBody body, FeelType? type = null)
     {
         ArgumentNullException.ThrowIfNull(body);
-        return new HostFunction(parameters, body);
+        return new HostFunction(parameters, body) { Type = type ?? FeelType.Of(FeelKind.Function) };
     }
 
     /// <summary>Calls the function with the arguments in the order of its parameters; null when their number does not fit, or when calls are nested too deeply.</summary>

@@ -131,9 +131,10 @@ public static class CaseFileReader
             }
 
             var article = Text("article");
-            if (article is not null && !Citation.IsWellFormed(article))
+            var articles = article is null ? null : Citation.Several(article);
+            if (article is not null && articles is null)
             {
-                Report(_values["article"], $"“{article}”不是条文的写法；应写“第”“条”之间的中文数字，可加款、项，附件写“附件”");
+                Report(_values["article"], $"“{article}”不是条文的写法；应写“第”“条”之间的中文数字，可加款、项，附件写“附件”，几处用“、”隔开");
             }
 
             var title = Text("title");
@@ -150,12 +151,12 @@ public static class CaseFileReader
             var at = Day();
             var blockedBy = Articles();
             var expect = Json("expect");
-            return id is null || article is null || title is null || ask is null || facts is null || args is null || expect is null
+            return id is null || articles is null || title is null || ask is null || facts is null || args is null || expect is null
                 ? null
                 : new RulebookCase
                 {
                     Id = id,
-                    Article = new Citation(article),
+                    Articles = articles.Value,
                     Title = title,
                     Facts = facts.Value,
                     At = at,

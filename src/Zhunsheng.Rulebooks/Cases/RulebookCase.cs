@@ -9,8 +9,8 @@ public sealed record RulebookCase
     /// <summary>Its identifier, unique in its file.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The article it is about.</summary>
-    public required Citation Article { get; init; }
+    /// <summary>The places it is about, at least one.</summary>
+    public required ImmutableArray<Citation> Articles { get; init; }
 
     /// <summary>What it shows, in Chinese.</summary>
     public required string Title { get; init; }

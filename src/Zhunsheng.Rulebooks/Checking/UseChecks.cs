@@ -51,20 +51,12 @@ internal sealed class UseChecks(Rulebook rulebook, Places places, RuleUses uses,
             .Concat(rulebook.Steps.Select(s => s.By))
             .Concat(rulebook.Steps.SelectMany(s => s.Outcomes).SelectMany(o => o.Sets).Select(s => s.Value))
             .Concat(rulebook.Steps.SelectMany(Asked).Select(a => a.Value).OfType<ValueRule>());
-        foreach (var name in values.SelectMany(Names).Concat(rulebook.Gates.Select(g => g.Grant?.Setting).OfType<string>()).Concat(rulebook.Registers.SelectMany(r => r.Fields).Select(f => f.Name))
+        foreach (var name in values.SelectMany(PlainCalls.Names).Concat(rulebook.Gates.Select(g => g.Grant?.Setting).OfType<string>()).Concat(rulebook.Registers.SelectMany(r => r.Fields).Select(f => f.Name))
             .Concat(rulebook.Steps.SelectMany(s => s.Answers).Select(a => a.Question)))
         {
             _read.Add(name);
         }
     }
-
-    private static IEnumerable<string> Names(ValueRule rule) => rule switch
-    {
-        ValueRule.Computed computed => computed.Expression.Uses.Select(u => u.Name),
-        ValueRule.FirstOf first => first.Branches.SelectMany(b => b.When.Uses.Select(u => u.Name).Concat(Names(b.Then))).Concat(Names(first.Otherwise)),
-        ValueRule.Tabled tabled => tabled.Table.Uses.Select(u => u.Name),
-        _ => [],
-    };
 
     private static IEnumerable<AskedFact> Asked(Step step) => step.Asks.SelectMany(s => s.Facts).Concat(step.Outcomes.SelectMany(o => o.Asks));
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 
 namespace Zhunsheng.Rulebooks;
@@ -39,11 +40,46 @@ public sealed partial record Citation(string Text)
     /// <summary>Whether the text has the form of a citation.</summary>
     public static bool IsWellFormed(string text) => PlacePattern().IsMatch(text) || AnnexPattern().IsMatch(text);
 
+    /// <summary>
+    /// Several citations joined by 、: 第八条、第十七条. A part that begins with a paragraph or item belongs to the article before it: 第二十六条第一款、第二款.
+    /// Null when any part has not the form of a citation.
+    /// </summary>
+    public static ImmutableArray<Citation>? Several(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var parts = ImmutableArray.CreateBuilder<Citation>();
+        foreach (var part in text.Split('、'))
+        {
+            var whole = part.Trim();
+            if (parts.Count > 0 && whole.Length > 0 && PartPattern().IsMatch(whole))
+            {
+                var before = parts[^1];
+                var paragraph = ParagraphPattern().Match(before.Text);
+                whole = (whole.EndsWith('项') && !whole.Contains('款', StringComparison.Ordinal) && paragraph.Success ? paragraph.Value : before.Article) + whole;
+            }
+
+            if (!IsWellFormed(whole))
+            {
+                return null;
+            }
+
+            parts.Add(new Citation(whole));
+        }
+
+        return parts.ToImmutable();
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Text;
 
     [GeneratedRegex("^第(?<n>[零一二三四五六七八九十百]+)条")]
     private static partial Regex ArticlePattern();
+
+    [GeneratedRegex("^(第[一二三四五六七八九十]+款)?(第[一二三四五六七八九十]+项)?$")]
+    private static partial Regex PartPattern();
+
+    [GeneratedRegex("^第[零一二三四五六七八九十百]+条第[一二三四五六七八九十]+款")]
+    private static partial Regex ParagraphPattern();
 
     [GeneratedRegex("^附件[一二三四五六七八九十0-9]*")]
     private static partial Regex AnnexPattern();

@@ -62,6 +62,9 @@ public sealed record QuestionDefinition
     /// <summary>For <see cref="QuestionKind.Notice"/>: 报送, 备案 or 抄送.</summary>
     public string? Notice { get; init; }
 
+    /// <summary>Whether the rulebook itself brought it in; else it is one of the vocabulary that all share.</summary>
+    public bool Local { get; init; }
+
     /// <summary>What it asks, in Chinese.</summary>
     public string? Meaning { get; init; }
 }

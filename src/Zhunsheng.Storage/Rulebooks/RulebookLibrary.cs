@@ -15,6 +15,12 @@ namespace Zhunsheng.Storage;
 /// <param name="ReadAt">When the files were read, in UTC.</param>
 public sealed record RulebookShelf(string Id, Rulebook? Current, ImmutableArray<Finding> Findings, bool Broken, DateTimeOffset ReadAt);
 
+/// <summary>A content that a rulebook has or had here.</summary>
+/// <param name="Digest">Names the content.</param>
+/// <param name="Version">The number its author gave it.</param>
+/// <param name="FirstSeen">When it was first read, in UTC.</param>
+public sealed record RulebookEdition(string Digest, int Version, DateTimeOffset FirstSeen);
+
 /// <summary>
 /// The rulebooks of this installation. Reads the folder at start and when files change; a broken file leaves the last good version in force, also after a restart.
 /// Every good version is kept in the database, so that case files bound to it can go on with it. Safe to use from many threads.
@@ -47,6 +53,15 @@ public sealed partial class RulebookLibrary(RulebookFolder? folder, IDbContextFa
 
         await using var database = await databases.CreateDbContextAsync(cancel);
         return await database.RulebookRevisions.AsNoTracking().SingleOrDefaultAsync(r => r.RulebookId == id && r.Digest == digest, cancel) is { } revision ? Compile(revision) : null;
+    }
+
+    /// <summary>The contents that a rulebook has had here, the latest first.</summary>
+    public async Task<ImmutableArray<RulebookEdition>> Editions(string id, CancellationToken cancel = default)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancel);
+        var revisions = await database.RulebookRevisions.AsNoTracking().Where(r => r.RulebookId == id).OrderByDescending(r => r.InForceSince)
+            .Select(r => new { r.Digest, r.Version, r.FirstSeen }).ToListAsync(cancel);
+        return [.. revisions.Select(r => new RulebookEdition(r.Digest, r.Version, r.FirstSeen))];
     }
 
     /// <summary>Reads what has changed since the last time. Returns whether anything had.</summary>

@@ -2,6 +2,7 @@ using Zhunsheng.Web.Hosting;
 using Zhunsheng.Web.Pages.Account;
 using Zhunsheng.Web.Pages.Admin;
 using Zhunsheng.Web.Pages.CaseFiles;
+using Zhunsheng.Web.Pages.Comparison;
 using Zhunsheng.Web.Pages.HowTo;
 using Zhunsheng.Web.Pages.Projects;
 using Zhunsheng.Web.Pages.RulebookReader;
@@ -22,6 +23,7 @@ internal static class PageRoutes
         open.MapSignIn();
         open.MapHowTo();
         open.MapRulebooks();
+        open.MapComparison();
 
         var signedIn = app.MapGroup("").WithAntiforgery().RequireAuthorization();
         signedIn.MapAccount();

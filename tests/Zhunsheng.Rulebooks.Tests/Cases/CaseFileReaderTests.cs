@@ -23,7 +23,7 @@ public class CaseFileReaderTests
         var read = Assert.Single(reading.Cases);
         Assert.Equal("""{"数":1.50,"文":"1.50","是":true,"日":"2026-03-10","空":null,"列":["甲","乙"],"记录":[{"费用":"培训","金额":3}]}""", read.Facts.GetRawText());
         Assert.Equal(1.50m, read.Facts.GetProperty("数").GetDecimal());
-        Assert.Equal("第十条", read.Article.Article);
+        Assert.Equal("第十条", Assert.Single(read.Articles).Article);
         Assert.Equal(new DateOnly(2026, 3, 10), read.At);
         Assert.Equal(2024, read.Args.GetProperty("年度").GetInt32());
         Assert.Equal(["第十条", "附件"], read.BlockedBy!.Value);

@@ -38,7 +38,7 @@ internal static class HowToEndpoints
         }
 
         var fields = FormFields.Of(request.Query);
-        var answered = Askable(book).Where(f => fields.Has(FactInput.NameOf(f))).Select(f => Read(f, fields)).ToList();
+        var answered = AskableFacts.Of(book).Where(f => fields.Has(FactInput.NameOf(f))).Select(f => Read(f, fields)).ToList();
         var facts = answered.Where(f => !f.Value.IsNull).ToImmutableDictionary(f => f.Fact.Name, f => f.Value);
         var evaluation = new Evaluation(book, new Situation { Facts = facts, Today = today, Kind = Project, Dossiers = ImmutableDictionary<string, ImmutableArray<string>>.Empty });
         var way = Way.Of(evaluation);
@@ -67,17 +67,7 @@ internal static class HowToEndpoints
     {
         var deciding = way.Unknown.Concat(stages.SelectMany(s => s.Unknown)).Concat(scope?.Unknown ?? []).Distinct().ToList();
         var known = answered.Where(f => !f.Value.IsNull || f.Error is not null).ToDictionary(f => f.Fact.Name);
-        return [.. Askable(book).Where(f => known.ContainsKey(f.Name) || deciding.Contains(f.Name)).Take(MostQuestions).Select(f => known.GetValueOrDefault(f.Name) ?? Read(f, fields))];
-    }
-
-    /// <summary>The facts that a person can know before anything has begun: short ones of the opening form first, then those no step asks or sets.</summary>
-    private static IEnumerable<FactDefinition> Askable(Rulebook book)
-    {
-        var opening = book.Steps.Where(s => s.Opens && s.Kind == Project).SelectMany(s => s.Asks).SelectMany(a => a.Facts).Select(a => a.Fact).ToList();
-        var arising = book.Steps.Where(s => s.Kind == Project && !s.Opens).SelectMany(s => s.Asks.SelectMany(a => a.Facts).Select(a => a.Fact.Name))
-            .Concat(book.Steps.SelectMany(s => s.Outcomes).SelectMany(o => o.Sets.Select(x => x.Fact.Name).Concat(o.Asks.Select(a => a.Fact.Name)))).ToHashSet();
-        var others = book.Facts.Values.Where(f => f is { Source: FactSource.Act, Derive: null } && !arising.Contains(f.Name) && opening.TrueForAll(o => o.Name != f.Name)).OrderBy(f => f.Name, StringComparer.Ordinal);
-        return opening.Concat(others).Where(f => f.Type is FactType.Boolean or FactType.Choice or FactType.Money or FactType.Year || (f.Type == FactType.List && !f.Values.IsEmpty)).DistinctBy(f => f.Name);
+        return [.. AskableFacts.Of(book).Where(f => known.ContainsKey(f.Name) || deciding.Contains(f.Name)).Take(MostQuestions).Select(f => known.GetValueOrDefault(f.Name) ?? Read(f, fields))];
     }
 
     private static FormField Read(FactDefinition fact, FormFields fields) =>

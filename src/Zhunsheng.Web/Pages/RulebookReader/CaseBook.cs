@@ -27,7 +27,8 @@ internal sealed class CaseBook(string folder)
         try
         {
             var cases = CaseFileReader.Read(new RulebookText($"{book.Id}/cases.yaml", File.ReadAllText(file.FullName))).Cases
-                .GroupBy(c => c.Article.Article).ToImmutableDictionary(g => g.Key, g => g.Select(c => WorkedCase.Of(book, c)).ToImmutableArray());
+                .SelectMany(c => c.Articles.Select(a => a.Article).Distinct().Select(a => (Article: a, Case: WorkedCase.Of(book, c))))
+                .GroupBy(c => c.Article).ToImmutableDictionary(g => g.Key, g => g.Select(c => c.Case).ToImmutableArray());
             _read[book.Id] = (stamp, cases);
             return cases;
         }
