@@ -205,7 +205,7 @@ public class FuzzTests
     private static readonly (string Open, string Close)[] Nests =
     [
         ("(", ")"), ("[", "]"), ("{a: ", "}"), ("-", ""), ("not(", ")"), ("if true then ", " else 1"), ("for i in ", " return i"), ("1 + ", ""), ("1 in (", ")"), ("f(", ")"), ("function() ", ""),
-        ("[1..", "]"), ("1[", "]"), ("a.", ""), ("true and (", ")"), ("x instance of list<", ">"), ("some x in ", " satisfies x"), ("/*", "*/"), ("\"", ""), ("abs(", ")"), ("sum([", "])"), ("任意 = 1 or ", ""),
+        ("[1..", "]"), ("]1..", "["), ("(1..", ")"), ("x in [1..", "]"), ("x between 1 and [1..", "]"), ("> [1..", "]"), ("1[", "]"), ("a.", ""), ("true and (", ")"), ("x instance of list<", ">"), ("some x in ", " satisfies x"), ("/*", "*/"), ("\"", ""), ("abs(", ")"), ("sum([", "])"), ("任意 = 1 or ", ""),
     ];
 
     private static readonly FeelValue[] Values =
