@@ -74,6 +74,13 @@ public class GraphTests
         Assert.Equal((DmnReasonKind.ExpressionIsNull, FeelReasonKind.WrongOperands, "d"), (reason.Kind, reason.Feel!.Kind, reason.Element));
     }
 
+    [Theory]
+    [InlineData("f(Loan Amount: 5, rate / year's: 2)")]
+    [InlineData("f(rate / year's: 2, Loan Amount: 5)")]
+    [InlineData("f(5, 2)")]
+    public void Knowledge_WithParametersOfSeveralWords_IsCalledByThem(string call) => Assert.Equal("10", Value(
+        Knowledge("f", "Loan Amount, rate / year's", Literal("Loan Amount * rate / year's")) + Decision("d", Literal(call), "k:f"), "d"));
+
     [Fact]
     public void Knowledge_HandedOnAsAValue_CanBeCalled() => Assert.Equal("[2, 4]", Value(
         Knowledge("twice", "n", Literal("n * 2")) + Knowledge("map", "f, l", Literal("for i in l return f(i)")) + Decision("d", Literal("map(twice, [1, 2])"), "k:twice k:map"), "d"));
