@@ -24,6 +24,14 @@ public class GraphTests
     public void Decision_GivenFromOutside_IsTaken() => Assert.Equal("40", Value(s_graph, "total", ("x", "2"), ("rate", "1")));
 
     [Fact]
+    public void Decision_GivenFromOutside_NeedsNothingItself()
+    {
+        var answer = Answer(Clean(Input("x") + Decision("a", Literal("x + 1"), "i:x") + Decision("b", Literal("a * 2"), "d:a")), "b", ("a", "4"));
+        Assert.Equal("8", answer.Value.ToString());
+        Assert.Empty(answer.Reasons);
+    }
+
+    [Fact]
     public void Decision_SeesOnlyWhatItRequires()
     {
         var model = Read(Input("x", "number") + Decision("d", Literal("x"))).Model!;
@@ -178,6 +186,10 @@ public class GraphTests
 
     [Fact]
     public void Import_OfAModelThatIsNotThere_IsAnError() => Assert.Contains(Read(Import + Decision("d", Literal("1"))).Diagnostics, d => d.Problem == DmnProblem.UnknownImport);
+
+    [Fact]
+    public void Import_OfADocumentThatCannotBeRead_SaysWhyNot() =>
+        Assert.Equal([DmnProblem.UnknownImport, DmnProblem.NotXml], Read(Import, "<broken").Diagnostics.Select(d => d.Problem));
 
     [Fact]
     public void Imports_InACircle_AreReportedAndRead()
