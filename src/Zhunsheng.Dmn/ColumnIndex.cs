@@ -36,15 +36,19 @@ internal sealed class ColumnIndex
     {
         var points = new FeelValue[cells.Length][];
         var indexed = 0;
-        long cuts = 0;
         for (var row = 0; row < cells.Length; row++)
         {
             points[row] = cells[row]?.Breakpoints is { } found ? [.. found] : [];
             indexed += cells[row]?.Breakpoints is null ? 0 : 1;
-            cuts += points[row].Length;
         }
 
-        return indexed * 4 < cells.Length || cuts * 2 * RowSet.Words(cells.Length) > MostWords ? null : new(cells, points);
+        if (indexed * 4 < cells.Length)
+        {
+            return null;
+        }
+
+        var index = new ColumnIndex(cells, points);
+        return index._numbers.Words + index._days.Words + index._texts.Words > MostWords ? null : index;
     }
 
     /// <summary>The rows whose cell in this column may hold for a value; null when the column cannot tell.</summary>
@@ -82,7 +86,7 @@ internal sealed class ColumnIndex
 
     private static RowSet Fitting(FeelExpression?[] cells, FeelValue value)
     {
-        var bits = new ulong[RowSet.Words(cells.Length)];
+        var bits = new ulong[RowSet.WordsOf(cells.Length)];
         for (var row = 0; row < cells.Length; row++)
         {
             bits[row >> 6] |= Fits(cells[row], value) ? 1UL << (row & 63) : 0;
@@ -98,12 +102,16 @@ internal sealed class ColumnIndex
         private readonly RowSet[] _stretches;
         private readonly Comparison<T> _compare;
 
-        private Line(T[] points, RowSet[] stretches, Comparison<T> compare)
+        private Line(T[] points, RowSet[] stretches, long words, Comparison<T> compare)
         {
+            Words = words;
             _points = points;
             _stretches = stretches;
             _compare = compare;
         }
+
+        /// <summary>How many words the sets take; more than <see cref="MostWords"/> when they were given up.</summary>
+        public long Words { get; }
 
         /// <summary>The points with their own rows.</summary>
         public IEnumerable<KeyValuePair<T, RowSet>> Exact => _points.Select((p, i) => KeyValuePair.Create(p, _stretches[(2 * i) + 1]));
@@ -145,17 +153,19 @@ internal sealed class ColumnIndex
                 }
             }
 
-            return new(points, Sweep(changes, (2 * points.Length) + 1, cells.Length), compare);
+            var sets = Sweep(changes, (2 * points.Length) + 1, cells.Length, out var words);
+            return new(points, sets, words, compare);
         }
 
-        /// <summary>The set of each stretch, from the rows that begin or cease to fit at it.</summary>
-        private static RowSet[] Sweep(List<(int Stretch, int Row)> changes, int stretches, int rows)
+        /// <summary>The set of each stretch, from the rows that begin or cease to fit at it. Ends early when the sets grow too large.</summary>
+        private static RowSet[] Sweep(List<(int Stretch, int Row)> changes, int stretches, int rows, out long words)
         {
             changes.Sort((a, b) => a.Stretch.CompareTo(b.Stretch));
-            var bits = new ulong[RowSet.Words(rows)];
+            var bits = new ulong[RowSet.WordsOf(rows)];
             var sets = new RowSet[stretches];
             var next = 0;
-            for (var i = 0; i < stretches; i++)
+            words = 0;
+            for (var i = 0; i < stretches && words <= MostWords; i++)
             {
                 var changed = i == 0;
                 for (; next < changes.Count && changes[next].Stretch == i; next++)
@@ -164,7 +174,9 @@ internal sealed class ColumnIndex
                     changed = true;
                 }
 
-                sets[i] = changed ? RowSet.Of(bits) : sets[i - 1];
+                // After a single point mostly the same rows fit as before it.
+                sets[i] = !changed ? sets[i - 1] : i > 1 && sets[i - 2].Is(bits) ? sets[i - 2] : RowSet.Of(bits);
+                words += i > 1 && (sets[i] == sets[i - 1] || sets[i] == sets[i - 2]) ? 0 : sets[i].Words;
             }
 
             return sets;

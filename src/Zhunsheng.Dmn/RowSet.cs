@@ -24,8 +24,14 @@ internal sealed class RowSet
     /// <summary>The bits, where it is not a list; else null.</summary>
     public ulong[]? Bits => _bits;
 
+    /// <summary>How many words it takes.</summary>
+    public int Words => _bits?.Length ?? (Count / 2) + 1;
+
+    /// <summary>Whether it is the set of the bits that are on.</summary>
+    public bool Is(ulong[] bits) => _bits is not null ? _bits.AsSpan().SequenceEqual(bits) : bits.Sum(BitOperations.PopCount) == Count && Array.TrueForAll(_list!, r => (bits[r >> 6] >> (r & 63) & 1) != 0);
+
     /// <summary>How many words the bits of so many rows take.</summary>
-    public static int Words(int rows) => (rows + 63) / 64;
+    public static int WordsOf(int rows) => (rows + 63) / 64;
 
     /// <summary>The set of the bits that are on.</summary>
     public static RowSet Of(ulong[] bits)

@@ -111,7 +111,7 @@ internal sealed class TableIndex
         {
             while (_left == 0)
             {
-                if (++_word >= RowSet.Words(rows))
+                if (++_word >= RowSet.WordsOf(rows))
                 {
                     return false;
                 }
