@@ -261,7 +261,7 @@ internal sealed class ModelCompiler
                 var declared = types.Resolve(logic.TypeRef, logic.Place);
                 function.Type = !function.Type.IsAny ? function.Type : declared.IsFunction ? declared.FunctionOutput ?? DmnType.Any : declared;
                 var body = function.Type.IsAny && logic.Body is { } expression and not FunctionBoxed ? types.Resolve(expression.TypeRef, expression.Place) : function.Type;
-                return FeelType.FunctionOf(logic.Parameters.Select(p => types.Resolve(p.TypeRef, p.Place).Feel), body.Feel);
+                return FeelType.FunctionOf(BoxedCompiler.Parameters(logic, NameScope.Empty).Select(p => types.Resolve(p.TypeRef, p.Place).Feel), body.Feel);
             case DecisionService service:
                 function.Parameters = [.. Resolve(function, service.InputData).Concat(Resolve(function, service.InputDecisions)).Distinct()];
                 function.Outputs = [.. Resolve(function, service.Outputs).Where(o => o.Written is Decision).Distinct()];
@@ -315,7 +315,7 @@ internal sealed class ModelCompiler
         var layout = _scopes[element].Layout;
         // Functions may call each other, so the frame is filled when the function is called.
         var frame = new Lazy<FeelValue[]>(() => layout.Fill(e => e.Function));
-        element.Function = FeelValue.Of(FeelFunction.Of([.. logic.Parameters.Select(p => p.Name)], (arguments, session) => callable.Over(frame.Value).Call(arguments, session), element.Feel));
+        element.Function = FeelValue.Of(FeelFunction.Of([.. BoxedCompiler.Parameters(logic, Scope(element)).Select(p => p.Name)], (arguments, session) => callable.Over(frame.Value).Call(arguments, session), element.Feel));
         _bodies.Add(() => Within(element, compileBody));
     }
 

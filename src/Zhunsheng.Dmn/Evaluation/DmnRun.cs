@@ -20,11 +20,12 @@ internal sealed class DmnRun
     public static DmnRun Of(FeelSession session) => session.Host as DmnRun ?? new DmnRun(session.At);
 
     /// <summary>Notes why something is null, and gives null.</summary>
-    public FeelValue Null(DmnReasonKind kind, Origin origin, string message)
+    public FeelValue Null(DmnReasonKind kind, Origin origin, string message, FeelReason? feel = null)
     {
         if (_reasons.Count < MostReasons)
         {
-            var reason = new DmnReason(kind, origin.Element, origin.Place.Source, origin.Place.Line, message);
+            var line = origin.Place.Line + (feel is null ? 0 : feel.Line - 1);
+            var reason = new DmnReason(kind, origin.Element, origin.Place.Source, line, message) { Feel = feel };
             if (!_reasons.Contains(reason))
             {
                 _reasons.Add(reason);

@@ -90,6 +90,11 @@ internal sealed class GraphState(IReadOnlyList<Element> inOrder, Func<Element, F
             return run.Null(DmnReasonKind.TooMuchWork, element.Origin, "计算的步数或调用的层数超过了上限");
         }
 
+        if (result.IsNull && run.Reasons.Count == before)
+        {
+            logic.Explain(frame, run);
+        }
+
         return result.IsNull && run.Reasons.Count == before ? run.Null(DmnReasonKind.ExpressionIsNull, element.Origin, "表达式的结果是空值") : result;
     }
 }

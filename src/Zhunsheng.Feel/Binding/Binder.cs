@@ -169,6 +169,12 @@ internal sealed partial class Binder(FeelSchema schema, FeelOptions options, Dia
             return new ConstantCode(FeelValue.Of(new BuiltinFunctionValue(overloads))) { Type = FeelType.Of(FeelKind.Function), Start = node.Start };
         }
 
+        if (diagnostics.IsFull)
+        {
+            Report(node.Start, $"没有叫“{node.Name}”的要素");
+            return new ConstantCode(FeelValue.Null) { Start = node.Start };
+        }
+
         var quoted = schema.Variables.Any(v => v.Type.AllowedValues?.Contains(node.Name) == true || v.Type.Item?.AllowedValues?.Contains(node.Name) == true);
         Report(node.Start, quoted
             ? $"没有叫“{node.Name}”的要素；如果是文本，要加引号：\"{node.Name}\""

@@ -11,9 +11,17 @@ internal sealed class Diagnostics(string text)
     /// <summary>Whether there is an error.</summary>
     public bool HasErrors { get; private set; }
 
+    /// <summary>Whether there is room for no more; then it is not worth while to word another finding.</summary>
+    public bool IsFull => _found.Count >= Most;
+
     /// <summary>Adds an error at an index of the text.</summary>
     public void Error(int index, string message)
     {
+        if (!HasErrors && IsFull)
+        {
+            _found.RemoveAt(Most - 1);
+        }
+
         HasErrors = true;
         Add(index, FeelSeverity.Error, message);
     }

@@ -193,6 +193,8 @@ public static partial class SituationReader
                 return Outside(fact, text) is { } error ? (FeelValue.Null, error) : (FeelValue.Of(text), null);
             case FactType.Records:
                 return (FeelValue.Null, "记录要逐条填写");
+            case FactType.Text when !fact.Values.IsEmpty:
+                return Outside(fact, text) is { } unlisted ? (FeelValue.Null, unlisted) : (FeelValue.Of(text), null);
             default:
                 var most = fact.Long ? 4000 : 200;
                 return text.Length > most ? (FeelValue.Null, $"写了{text.Length}字，最多{most}字") : (FeelValue.Of(text), null);
@@ -248,10 +250,17 @@ public static partial class SituationReader
         FeelKind.Number => value.AsNumber!.Value.ToString("0.############", CultureInfo.InvariantCulture) + (fact?.Type == FactType.Number ? fact.Unit : ""),
         FeelKind.Date => value.AsDate!.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         FeelKind.String => value.AsString!,
+        FeelKind.List when fact?.Register is { } register => Registered(register, value.AsList!),
         FeelKind.List => value.AsList!.Count == 0 ? "无" : string.Join("、", value.AsList.Select(i => Shown(i))),
         FeelKind.Context => string.Join("，", value.AsContext!.Entries.Select(e => $"{e.Key}{Shown(e.Value)}")),
         _ => value.ToString() ?? "",
     };
+
+    /// <summary>Other files by name and number; of those of other units only how many there are: who reads this may not see them.</summary>
+    private static string Registered(RegisterSource register, IReadOnlyList<FeelValue> files) =>
+        files.Count == 0 ? "无"
+        : register.OwnUnit ? string.Join("、", files.Select(f => f.AsContext is { } file ? $"{Shown(file[RegisterSource.Title])}（{Shown(file[RegisterSource.Number])}）" : Shown(f)))
+        : $"{files.Count}份{register.Kind}";
 
     private static string? Outside(FactDefinition fact, string text) => fact.Values.IsEmpty || fact.Values.Contains(text)
         ? null

@@ -62,6 +62,19 @@ public class GraphTests
         Knowledge("twice", "n:number", Literal("n * 2"), type: "number") + Knowledge("answer", "n", Literal("twice(n) + 2"), "k:twice") + Decision("d", Literal("answer(20)"), "k:answer"), "d"));
 
     [Fact]
+    public void Knowledge_OfATableWithoutParameters_TakesThemFromItsInputs() => Assert.Equal("[\"b\", \"a\"]", Value(
+        Knowledge("f", "", Table("FIRST", "Age | person.member", "y", ["< 18 | - | \"a\"", "- | true | \"b\""]))
+        + Decision("d", $"<list><invocation>{Literal("f")}<binding><parameter name=\"person\"/>{Literal("{member: true}")}</binding><binding><parameter name=\"Age\"/>{Literal("40")}</binding></invocation>{Literal("f(3, {member: false})")}</list>", "k:f"), "d"));
+
+    [Fact]
+    public void Null_OfAnExpression_IsExplainedWithItsPlaceInTheText()
+    {
+        var answer = Answer(Clean(Input("x") + Decision("d", Literal("1 +\nx"), "i:x")), "d", ("x", "\"2\""));
+        var reason = Assert.Single(answer.Reasons);
+        Assert.Equal((DmnReasonKind.ExpressionIsNull, FeelReasonKind.WrongOperands, "d"), (reason.Kind, reason.Feel!.Kind, reason.Element));
+    }
+
+    [Fact]
     public void Knowledge_HandedOnAsAValue_CanBeCalled() => Assert.Equal("[2, 4]", Value(
         Knowledge("twice", "n", Literal("n * 2")) + Knowledge("map", "f, l", Literal("for i in l return f(i)")) + Decision("d", Literal("map(twice, [1, 2])"), "k:twice k:map"), "d"));
 
