@@ -56,6 +56,15 @@ internal static class PlainWords
         ["defaults"] = "平台默认",
         ["under"] = "情形",
         ["measures"] = "措施",
+        ["named"] = "本案卷里由要素指明",
+        ["named_by"] = "由设定指定",
+        ["listed"] = "列在清单里",
+        ["register"] = "登记册",
+        ["whose"] = "谁的",
+        ["answers"] = "给看的判定",
+        ["warns"] = "提醒",
+        ["each"] = "每个",
+        ["per"] = "范围",
         ["article"] = "条款",
     }.ToFrozenDictionary();
 
@@ -81,6 +90,7 @@ internal static class PlainWords
     public static string Of(YamlNode node) => node switch
     {
         YamlScalarNode scalar => Scalar(scalar),
+        YamlSequenceNode { Children.Count: 0 } => "无",
         YamlSequenceNode list when list.Children.All(c => c is YamlScalarNode) => string.Join("、", list.Children.Select(Of)),
         YamlSequenceNode list => string.Join("\n", list.Children.Select(Of)),
         YamlMappingNode map => string.Join("", map.Children.Select((c, i) => Entry(((YamlScalarNode)c.Key).Value ?? "", c.Value, i == 0))),

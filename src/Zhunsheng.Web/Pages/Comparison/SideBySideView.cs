@@ -66,14 +66,14 @@ public sealed record SideBySideView(ImmutableArray<FormField> Questions, Immutab
     }
 
     /// <summary>
-    /// The facts of the vocabulary that can be known before anything has begun, those asked first by most rulebooks in front; a choice offers every value that any of them knows.
+    /// The facts of the vocabulary that opening forms ask, those asked first by most rulebooks in front; a choice offers every value that any of them knows.
     /// </summary>
     private static List<FactDefinition> Shared(ImmutableArray<Rulebook> books)
     {
         var places = new Dictionary<string, (int Books, int Place)>();
         foreach (var book in books)
         {
-            foreach (var (fact, place) in AskableFacts.Of(book).Where(f => f.Article is null).Select((f, i) => (f.Name, i)))
+            foreach (var (fact, place) in AskableFacts.Opening(book).Where(f => f.Article is null).Select((f, i) => (f.Name, i)))
             {
                 var (count, sum) = places.GetValueOrDefault(fact);
                 places[fact] = (count + 1, sum + place);
