@@ -21,6 +21,9 @@ public sealed partial class DecisionTable
     private DecisionTable(DecisionTableSource source, FeelExpression[] inputs, FeelExpression?[] allowed, Row[] rows)
     {
         _allowed = allowed;
+        _isGreater = source.Hit is HitPolicy.CollectMin or HitPolicy.CollectMax
+            ? FeelCompiler.Expression("a > b", new FeelSchema([new("a", FeelType.Any), new("b", FeelType.Any)]), FeelOptions.UnknownPropagates).Expression
+            : null;
         _byImportance = Comparer<FeelValue>.Create(CompareImportance);
         _conform = [.. source.Inputs.Select(i => i.Conform)];
         _outputOrders = source.OutputOrders;

@@ -6,9 +6,8 @@ namespace Zhunsheng.Dmn;
 /// <content>Walking the rows, and telling why the answer is what it is.</content>
 public sealed partial class DecisionTable
 {
-    private static readonly FeelExpression s_isGreater =
-        FeelCompiler.Expression("a > b", new FeelSchema([new("a", FeelType.Any), new("b", FeelType.Any)]), FeelOptions.UnknownPropagates).Expression!;
-
+    /// <summary>For a least or greatest output: how FEEL compares two.</summary>
+    private readonly FeelExpression? _isGreater;
     private readonly Comparer<FeelValue> _byImportance;
 
     /// <summary>Evaluates the table as a part of a larger evaluation.</summary>
@@ -184,7 +183,7 @@ public sealed partial class DecisionTable
     }
 
     /// <summary>Whether one value is greater, as FEEL compares them; null where they cannot be compared.</summary>
-    private static bool? IsGreater(FeelValue left, FeelValue right) => s_isGreater.Test([left, right]);
+    private bool? IsGreater(FeelValue left, FeelValue right) => _isGreater?.Test([left, right]);
 
     private static FeelValue Sum(IEnumerable<FeelValue> outputs)
     {
