@@ -46,8 +46,8 @@ require_sdk() {
 up_to_date() {
     [ -f "$1" ] || return 1
     local newer
-    newer=$(find "$root/src" "$root/bench" "$root/Directory.Build.props" "$root/Directory.Packages.props" "$root/global.json" "$root/BannedSymbols.txt" "$root/.editorconfig" \
-        \( -name bin -o -name obj \) -prune -o -type f ! -name packages.lock.json -newer "$1" -print 2>/dev/null | head -n 1)
+    newer=$(find "$root/src" "$root/benchmarks" "$root/Directory.Build.props" "$root/Directory.Packages.props" "$root/global.json" "$root/BannedSymbols.txt" "$root/.editorconfig" \
+        \( -name bin -o -name obj -o -name node_modules \) -prune -o -type f ! -name packages.lock.json -newer "$1" -print 2>/dev/null | head -n 1)
     [ -z "$newer" ]
 }
 

@@ -32,7 +32,7 @@ internal static class FactConformance
             FactType.Number => Number(value, 12, "写数字"),
             FactType.Year => value.AsNumber is { } year && year == decimal.Truncate(year) && year is > 1900 and < 2200 ? null : "写四位年份，例如2026",
             FactType.Date => value.AsDate is { } day ? (day.Year is >= 1900 and <= 2199 ? null : "年份要在1900和2199之间") : "写日期，例如2026-04-30",
-            FactType.Text => value.AsString is { } text ? TextProblem(text, fact.Long ? LongestText : LongestLine) : "写文字",
+            FactType.Text => value.AsString is not { } text ? "写文字" : fact.Values.IsEmpty ? TextProblem(text, fact.Long ? LongestText : LongestLine) : Outside(fact, text),
             FactType.Choice => value.AsString is { } chosen ? Outside(fact, chosen) : "从所列的里选一个",
             FactType.List or FactType.Cases => List(fact, value),
             FactType.Records => Records(fact, value),

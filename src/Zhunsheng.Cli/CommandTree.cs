@@ -55,6 +55,7 @@ internal static class CommandTree
             CasesCommand.Create(terminal, rulebooks),
             DecideCommand.Create(terminal, rulebooks),
             DiffCommand.Create(terminal, rulebooks),
+            DemoCommand.Create(terminal, rulebooks),
             VerifyCommand.Create(terminal),
             AdminCommand.Create(terminal),
             TckCommand.Create(terminal),

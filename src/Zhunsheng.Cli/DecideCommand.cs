@@ -63,6 +63,11 @@ internal static class DecideCommand
 
     private static JsonElement Given(Terminal terminal, string option, string given)
     {
+        if (string.IsNullOrWhiteSpace(given))
+        {
+            throw new UnusableException($"{option} 是空的；写 JSON（{{\"总投资\": 400}}）或文件名，- 表示从标准输入读");
+        }
+
         var inline = given.TrimStart().StartsWith('{');
         var text = inline ? given : given == "-" ? terminal.In.ReadToEnd() : RulebooksOnDisk.ReadText(given);
         var (value, error) = CaseFileReader.ReadMapping(new RulebookText(inline || given == "-" ? option : RulebooksOnDisk.Display(given), text));

@@ -24,7 +24,7 @@ internal static class TckCommand
         var results = new List<ConformanceResult>();
         foreach (var folder in folders)
         {
-            foreach (var result in ConformanceSuite.Run(folder, TimeProvider.System.GetLocalNow))
+            foreach (var result in ConformanceSuite.Run(folder, TimeProvider.System.GetLocalNow()))
             {
                 results.Add(result);
                 if (!result.Passed || verbose)

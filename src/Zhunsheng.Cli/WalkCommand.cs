@@ -97,10 +97,17 @@ internal static class WalkCommand
             terminal.Out.WriteLine($"从未办过的环节：{string.Join("、", report.NeverDone.Select(s => s.Name))}");
         }
 
-        foreach (var kinds in report.Stuck.GroupBy(c => string.Join("；", c.Blockages.Select(b => $"{b.Step} {b.Article} {b.Reason}"))).OrderByDescending(g => g.Count()))
+        Blocked(terminal, rulebook, options, "只能撤销", report.GivenUp);
+        Blocked(terminal, rulebook, options, "走不下去", report.Stuck);
+        terminal.Out.WriteLine($"{report.Ended} ended, {report.Stuck.Count()} stuck");
+    }
+
+    private static void Blocked(Terminal terminal, Rulebook rulebook, WalkOptions options, string what, IEnumerable<WalkedCase> cases)
+    {
+        foreach (var kinds in cases.GroupBy(c => string.Join("；", c.Blockages.Select(b => $"{b.Step} {b.Article} {b.Reason}"))).OrderByDescending(g => g.Count()))
         {
             var first = kinds.First();
-            terminal.Out.WriteLine($"走不下去 {kinds.Count()} 份（例如第{first.Case}份{first.Kind}；zs walk --rulebook {rulebook.Id} --seed {options.Seed} --case {first.Case} --trace）：");
+            terminal.Out.WriteLine($"{what} {kinds.Count()} 份（例如第{first.Case}份{first.Kind}；zs walk --rulebook {rulebook.Id} --seed {options.Seed} --case {first.Case} --trace）：");
             foreach (var blockage in first.Blockages)
             {
                 terminal.Out.WriteLine($"  ✗ 环节{blockage.Step} {blockage.Article}：{blockage.Reason}");
@@ -111,7 +118,5 @@ internal static class WalkCommand
                 terminal.Out.WriteLine($"    {done.Day:yyyy-MM-dd} {done.Text}");
             }
         }
-
-        terminal.Out.WriteLine($"{report.Ended} ended, {report.Stuck.Count()} stuck");
     }
 }

@@ -30,7 +30,11 @@ public sealed record TableCell(string Text, int Line, int Column);
 /// <param name="Output">The answer, where it is a fixed value.</param>
 /// <param name="OutputExpression">The answer, where it is computed; takes precedence over <paramref name="Output"/>.</param>
 /// <param name="Line">The row's line in its document.</param>
-public sealed record TableRow(ImmutableArray<TableCell> Inputs, FeelValue Output, FeelExpression? OutputExpression, int Line);
+public sealed record TableRow(ImmutableArray<TableCell> Inputs, FeelValue Output, FeelExpression? OutputExpression, int Line)
+{
+    /// <summary>The column of its line where it begins, from 1.</summary>
+    public int Column { get; init; } = 1;
+}
 
 /// <summary>A decision table as written.</summary>
 /// <param name="Hit">What is answered when several rows hold.</param>

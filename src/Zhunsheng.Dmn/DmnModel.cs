@@ -54,20 +54,25 @@ public sealed class DmnModel
     public ImmutableArray<string> Invocables { get; }
 
     /// <summary>Works all decisions of this model out, in the order of <see cref="Decisions"/>.</summary>
-    public ImmutableArray<DmnAnswer> Evaluate(IReadOnlyDictionary<string, FeelValue> inputs)
+    /// <param name="inputs">Values by name.</param>
+    /// <param name="at">The moment that <c>now()</c> and <c>today()</c> give; without it they are null.</param>
+    public ImmutableArray<DmnAnswer> Evaluate(IReadOnlyDictionary<string, FeelValue> inputs, DateTimeOffset? at = null)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        var (state, runs) = (State(inputs), new Dictionary<Element, DmnRun>());
+        var (state, runs) = (State(inputs, at), new Dictionary<Element, DmnRun>());
         return [.. Decisions.Select(name => Answer(state, _decisions[name], runs))];
     }
 
     /// <summary>Works one decision out. Throws <see cref="ArgumentException"/> when the model has none of that name.</summary>
-    public DmnAnswer Evaluate(string decision, IReadOnlyDictionary<string, FeelValue> inputs)
+    /// <param name="decision">The decision's name.</param>
+    /// <param name="inputs">Values by name.</param>
+    /// <param name="at">The moment that <c>now()</c> and <c>today()</c> give; without it they are null.</param>
+    public DmnAnswer Evaluate(string decision, IReadOnlyDictionary<string, FeelValue> inputs, DateTimeOffset? at = null)
     {
         ArgumentNullException.ThrowIfNull(decision);
         ArgumentNullException.ThrowIfNull(inputs);
         return _decisions.TryGetValue(decision, out var element)
-            ? Answer(State(inputs), element, [])
+            ? Answer(State(inputs, at), element, [])
             : throw new ArgumentException($"The model has no decision named \"{decision}\".", nameof(decision));
     }
 
@@ -75,7 +80,10 @@ public sealed class DmnModel
     /// Calls a knowledge model or a decision service with arguments by name; one that is not given is null. A service with several output decisions answers a context.
     /// Throws <see cref="ArgumentException"/> when the model has none of that name.
     /// </summary>
-    public DmnAnswer Invoke(string invocable, IReadOnlyDictionary<string, FeelValue> arguments)
+    /// <param name="invocable">The name of the knowledge model or the service.</param>
+    /// <param name="arguments">Values by the names of its parameters.</param>
+    /// <param name="at">The moment that <c>now()</c> and <c>today()</c> give; without it they are null.</param>
+    public DmnAnswer Invoke(string invocable, IReadOnlyDictionary<string, FeelValue> arguments, DateTimeOffset? at = null)
     {
         ArgumentNullException.ThrowIfNull(invocable);
         ArgumentNullException.ThrowIfNull(arguments);
@@ -84,7 +92,7 @@ public sealed class DmnModel
             throw new ArgumentException($"The model has no knowledge model or decision service named \"{invocable}\".", nameof(invocable));
         }
 
-        var run = new DmnRun();
+        var run = new DmnRun(at);
         var value = element.Function.AsFunction is { } function
             ? function.Call([.. function.Parameters.Select(p => arguments.TryGetValue(p, out var given) ? given : FeelValue.Null)], run.Session)
             : run.Null(DmnReasonKind.NoLogic, element.Origin, "没有写逻辑");
@@ -113,7 +121,7 @@ public sealed class DmnModel
         return [.. run.Reasons];
     }
 
-    private GraphState State(IReadOnlyDictionary<string, FeelValue> inputs) => new(_elements, (element, _) => Given(element, inputs));
+    private GraphState State(IReadOnlyDictionary<string, FeelValue> inputs, DateTimeOffset? at) => new(_elements, element => Given(element, inputs), at);
 
     private FeelValue? Given(Element element, IReadOnlyDictionary<string, FeelValue> inputs)
     {

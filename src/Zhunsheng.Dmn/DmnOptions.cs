@@ -3,9 +3,6 @@ namespace Zhunsheng.Dmn;
 /// <summary>Settings of reading a model.</summary>
 public sealed record DmnOptions
 {
-    /// <summary>The clock behind <c>now()</c> and <c>today()</c>: the time with its offset. Without one the two functions give null.</summary>
-    public Func<DateTimeOffset>? Clock { get; init; }
-
     /// <summary>How large a document may be, in bytes or characters.</summary>
     public int LargestDocument { get; init; } = 10_000_000;
 

@@ -29,7 +29,7 @@ public static class DmnReader
         }
 
         var documents = Documents(main, others ?? [], options, findings);
-        var elements = new ModelCompiler(documents, FeelSettings(options), options.CheckTables, findings).Compile();
+        var elements = new ModelCompiler(documents, FeelOptions.Standard with { Typing = FeelTyping.Lenient, HasClock = true }, options.CheckTables, findings).Compile();
         return new(new(main, elements), findings.ToImmutable());
     }
 
@@ -113,23 +113,5 @@ public static class DmnReader
         }
 
         return read;
-    }
-
-    private static FeelOptions FeelSettings(DmnOptions options)
-    {
-        var feel = FeelOptions.Standard with { Typing = FeelTyping.Lenient };
-        if (options.Clock is not { } clock)
-        {
-            return feel;
-        }
-
-        return feel with
-        {
-            Functions = feel.Functions.With(
-            [
-                new("now", FeelType.Of(FeelKind.DateTime), [], _ => FeelValue.Of(clock())) { IsVolatile = true },
-                new("today", FeelType.Date, [], _ => FeelValue.Of(DateOnly.FromDateTime(clock().DateTime))) { IsVolatile = true },
-            ]),
-        };
     }
 }

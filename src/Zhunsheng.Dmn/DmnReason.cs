@@ -40,7 +40,11 @@ public enum DmnReasonKind
 /// <param name="Source">The document.</param>
 /// <param name="Line">Line in the document, from 1.</param>
 /// <param name="Message">What happened; Chinese, for the model's author.</param>
-public sealed record DmnReason(DmnReasonKind Kind, string Element, string Source, int Line, string Message);
+public sealed record DmnReason(DmnReasonKind Kind, string Element, string Source, int Line, string Message)
+{
+    /// <summary>For <see cref="DmnReasonKind.ExpressionIsNull"/>: what in the FEEL text made it null, with its place in that text; null where that is not known.</summary>
+    public FeelReason? Feel { get; init; }
+}
 
 /// <summary>What a decision or a service answers.</summary>
 /// <param name="Name">Its name.</param>

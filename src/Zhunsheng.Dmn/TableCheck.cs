@@ -74,10 +74,10 @@ public static class TableCheck
     {
         for (var row = 0; row < source.Rows.Length; row++)
         {
-            var line = source.Rows[row].Line;
+            var (line, column) = (source.Rows[row].Line, source.Rows[row].Column);
             if (columns.FirstOrDefault(c => c.Cells[row] is { } cell && !cell.HasAnySet()) is { } never)
             {
-                findings.Add(new(FeelSeverity.Warning, line, 1, $"第{row + 1}行永远不会成立：“{never.Name}”这一格没有值能满足"));
+                findings.Add(new(FeelSeverity.Warning, line, column, $"第{row + 1}行永远不会成立：“{never.Name}”这一格没有值能满足"));
             }
             else if (source.Hit == HitPolicy.First && row > 0)
             {
@@ -85,7 +85,7 @@ public static class TableCheck
                 var search = new Search(columns, row);
                 if (covering.Count > 0 && search.Uncovered(covering, 1).Count == 0 && !search.GaveUp)
                 {
-                    findings.Add(new(FeelSeverity.Warning, line, 1, $"第{row + 1}行永远轮不到：前面的行已经把它管的情形都管了"));
+                    findings.Add(new(FeelSeverity.Warning, line, column, $"第{row + 1}行永远轮不到：前面的行已经把它管的情形都管了"));
                 }
             }
         }
@@ -121,7 +121,7 @@ public static class TableCheck
                     found++;
                     var shown = string.Join("、", common.Select((region, i) => columns[i].Cells[first]!.HasAllSet() && columns[i].Cells[second]!.HasAllSet() ? null : columns[i].Shown(region))
                         .Where(s => s is not null));
-                    findings.Add(new(FeelSeverity.Warning, source.Rows[second].Line, 1,
+                    findings.Add(new(FeelSeverity.Warning, source.Rows[second].Line, source.Rows[second].Column,
                         $"第{second + 1}行和第{first + 1}行重叠{(source.Hit == HitPolicy.Any ? "而结果不同" : "")}：{(shown.Length == 0 ? "任何情形" : shown)}"));
                 }
             }

@@ -145,6 +145,16 @@ public sealed class FeelExpression
     }
 
     /// <summary>
+    /// Why the expression is null on a frame: the smallest parts that explain it, in the order of the text; none when it is not null. For unary tests: why they
+    /// are neither passed nor failed. Evaluates again, some ten times slower.
+    /// </summary>
+    public ImmutableArray<FeelReason> Explain(FeelValue[] frame, FeelValue input = default, FeelSession? session = null)
+    {
+        var run = Start(frame, input, session);
+        return new Explainer(Text).Explain(_code, ref run);
+    }
+
+    /// <summary>
     /// The schema variables whose values decided the outcome, under three-valued logic: for a false <c>and</c> those of its false parts, for a true <c>or</c>
     /// those of its true parts, for a null those of the parts that are null, else all that were read. In the order of <see cref="Uses"/>.
     /// </summary>

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Zhunsheng.Feel.Binding;
+using Zhunsheng.Feel.Evaluation;
 
 namespace Zhunsheng.Feel;
 
@@ -81,7 +82,7 @@ public static class FeelJson
                 if (decimal.TryParse(json.GetRawText(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
                 {
                     value = FeelValue.Of(number);
-                    return true;
+                    return InRange(type, ref value, out error);
                 }
 
                 error = $"数字“{json.GetRawText()}”超出了范围（最多约28位）";
@@ -124,7 +125,20 @@ public static class FeelJson
             return false;
         }
 
-        return true;
+        return InRange(type, ref value, out error);
+    }
+
+    private static bool InRange(FeelType type, ref FeelValue value, out string? error)
+    {
+        error = null;
+        if (type.AllowedRange is not { } range || Order.Within(range, value) == FeelTruth.True)
+        {
+            return true;
+        }
+
+        error = $"要在 {FeelText.Plain(FeelValue.Of(range))} 之内，写的是 {FeelText.Plain(value)}";
+        value = default;
+        return false;
     }
 
     private static bool TryList(JsonElement json, FeelType item, out FeelValue value, out string? error)

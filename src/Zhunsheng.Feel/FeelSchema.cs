@@ -66,6 +66,11 @@ public sealed class FeelSchema
             Collect(item, names, depth + 1);
         }
 
+        if (type.Result is { } result)
+        {
+            Collect(result, names, depth + 1);
+        }
+
         foreach (var entry in type.Entries ?? ImmutableDictionary<string, FeelType>.Empty)
         {
             names.Add(entry.Key);

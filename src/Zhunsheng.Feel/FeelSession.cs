@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Zhunsheng.Feel;
 
 /// <summary>
@@ -10,7 +12,9 @@ public sealed class FeelSession
     /// <summary>How many steps of loops, items of ranges and calls one evaluation may take before it gives up with null.</summary>
     internal const int MostSteps = 2_000_000;
 
+    private const int MostPatterns = 32;
     private int _left = MostSteps;
+    private Dictionary<(string Pattern, string? Flags), Regex?>? _patterns;
 
     /// <summary>A session with all its allowance.</summary>
     /// <param name="host">Whatever the host's functions want to find; not looked at.</param>
@@ -50,6 +54,20 @@ public sealed class FeelSession
 
         _left -= steps;
         return true;
+    }
+
+    /// <summary>The regular expressions made so far; null for patterns that are none.</summary>
+    internal Dictionary<(string Pattern, string? Flags), Regex?> Patterns => _patterns ??= [];
+
+    /// <summary>Keeps a regular expression for the next call; only so many of them.</summary>
+    internal void Keep(string pattern, string? flags, Regex? regex)
+    {
+        if (Patterns.Count >= MostPatterns)
+        {
+            Patterns.Clear();
+        }
+
+        Patterns[(pattern, flags)] = regex;
     }
 
     /// <summary>A call was nested too deeply.</summary>

@@ -27,6 +27,9 @@ public sealed record FeelType
     /// <summary>For a text: the only values it can take; null when any. Lets the checker find comparisons that can never hold.</summary>
     public ImmutableArray<string>? AllowedValues { get; private init; }
 
+    /// <summary>For a number or a date: the range that its values lie in; null when any. Lets the checker find conditions that can never or always hold.</summary>
+    public FeelRange? AllowedRange { get; private init; }
+
     /// <summary>Nothing is known about the type.</summary>
     public static FeelType Any { get; } = new((FeelKind?)null);
 
@@ -51,6 +54,16 @@ public sealed record FeelType
     /// <summary>A text out of a closed set.</summary>
     public static FeelType OneOf(IEnumerable<string> values) => new(FeelKind.String) { AllowedValues = [.. values] };
 
+    /// <summary>A number or a date that lies in a range; an end that is null is open.</summary>
+    public static FeelType Within(FeelRange range)
+    {
+        ArgumentNullException.ThrowIfNull(range);
+        var kind = range.Low.IsNull ? range.High.Kind : range.Low.Kind;
+        return kind is FeelKind.Number or FeelKind.Date
+            ? new(kind) { AllowedRange = range }
+            : throw new ArgumentException("Only numbers and dates can be bounded by a range.", nameof(range));
+    }
+
     /// <summary>A list.</summary>
     public static FeelType ListOf(FeelType item) => new(FeelKind.List) { Item = item };
 
@@ -67,7 +80,7 @@ public sealed record FeelType
     /// <summary>Whether two types are the same in all their detail.</summary>
     public bool Equals(FeelType? other) =>
         other is not null && Kind == other.Kind && Equals(Item, other.Item) && Same(AllowedValues, other.AllowedValues) && SameEntries(Entries, other.Entries)
-        && Same(Parameters, other.Parameters) && Equals(Result, other.Result);
+        && AllowedRange == other.AllowedRange && Same(Parameters, other.Parameters) && Equals(Result, other.Result);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Kind, Item, Entries?.Count, AllowedValues?.Length);

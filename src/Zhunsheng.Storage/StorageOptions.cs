@@ -30,6 +30,9 @@ public sealed record StorageOptions(DatabaseProvider Provider, string Connection
         connectionString,
         dataFolder);
 
+    /// <summary>Whether what is written may be lost in a power cut: for filling a new installation with demo data, which can be done again.</summary>
+    public bool Relaxed { get; init; }
+
     /// <summary>The folder under which attachments lie.</summary>
     public string AttachmentFolder => Path.Combine(DataFolder, "attachments");
 

@@ -16,6 +16,9 @@ internal sealed class RuleTally(Rulebook rulebook)
     /// <summary>How often each step was done.</summary>
     public ImmutableDictionary<string, int> Steps => _steps.ToImmutableDictionary();
 
+    /// <summary>How often a step was done.</summary>
+    public int Times(string step) => _steps.GetValueOrDefault(step);
+
     /// <summary>The counts by article.</summary>
     public ImmutableDictionary<string, ArticleCounts> Articles => _counts.ToImmutableDictionary();
 

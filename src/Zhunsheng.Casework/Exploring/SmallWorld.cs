@@ -58,7 +58,7 @@ internal sealed partial class SmallWorld
         }
 
         return new WalkedWorld(
-            [.. _files.OrderBy(f => f.Number == 0 ? int.MaxValue : f.Number).Select(f => new WalkedCase(f.Number, f.Kind, f.End, [.. f.Blockages], [.. f.Events]))],
+            [.. _files.OrderBy(f => f.Number == 0 ? int.MaxValue : f.Number).Select(f => new WalkedCase(f.Number, f.Kind, f.End, [.. f.Blockages, .. f.Cornered], [.. f.Events]))],
             _tally.Articles, _tally.Steps, _tally.Acts);
     }
 
@@ -80,7 +80,7 @@ internal sealed partial class SmallWorld
         if (evaluation.Situation.Closed)
         {
             var last = file.File.Acts[^1];
-            file.End = $"{last.Step}：{last.Outcome}";
+            file.End = $"{last.Step}：{last.Outcome}{(file.Cornered.Count > 0 ? "（别无他路）" : "")}";
             return;
         }
 
@@ -139,7 +139,7 @@ internal sealed partial class SmallWorld
             return 0;
         }
 
-        var weight = step.Optional || step.Repeats ? (ends ? 1 : file.Times.ContainsKey(step.Name) ? 2 : 5) : 14;
+        var weight = step.Optional || step.Repeats ? (ends ? 1 : file.Times.ContainsKey(step.Name) ? 1 : _tally.Times(step.Name) == 0 ? 24 : 5) : 14;
         if (file.WantedGates.Contains(step.Grants ?? "") || (step.Dossier is { } dossier && _rulebook.Papers[dossier].Any(p => file.WantedPapers.Contains(p.Title))))
         {
             weight += 40;
@@ -202,12 +202,13 @@ internal sealed partial class SmallWorld
             return;
         }
 
-        GiveUp(file, pending);
+        file.Blockages.AddRange(Obstructions(file, pending));
     }
 
     /// <summary>What must be done with any outcome, what may lift an obstacle, what was never done, and at last what closes the file.</summary>
     private bool TryEverything(WalkedFile file, Evaluation evaluation, ImmutableArray<StepState> states, List<StepState> pending)
     {
+        var blocked = Obstructions(file, pending).ToList();
         var possible = states.Where(s => s.Step.Via is null && s.Status is StepStatus.Open or StepStatus.Blocked && !s.Roles.IsEmpty && Allowed(file, s)
             && (pending.Contains(s) || !file.Times.ContainsKey(s.Step.Name) || ReachesFact(s.Step, file.WantedFacts)));
         foreach (var state in possible.OrderBy(s => s.Step.Outcomes.All(o => o.Closes)).ThenBy(s => !pending.Contains(s)))
@@ -216,6 +217,11 @@ internal sealed partial class SmallWorld
             {
                 if (Attempt(file, evaluation, state, hard: true))
                 {
+                    if (state.Step.Outcomes.All(o => o.Closes) && !pending.Contains(state))
+                    {
+                        file.Cornered.AddRange(blocked);
+                    }
+
                     return true;
                 }
             }
@@ -224,12 +230,14 @@ internal sealed partial class SmallWorld
         return false;
     }
 
-    private static void GiveUp(WalkedFile file, List<StepState> pending)
+    /// <summary>What must be done and cannot, each with what stands in the way.</summary>
+    private static IEnumerable<Blockage> Obstructions(WalkedFile file, List<StepState> pending)
     {
         foreach (var state in pending.Where(s => s.Status is not StepStatus.Waiting || s.WaitsFor.IsEmpty).DefaultIfEmpty(pending[0]))
         {
             var refusal = file.Refused.GetValueOrDefault(state.Step.Name);
-            var reason = refusal?.Message ?? state.Status switch
+            var gate = state.Step.Via is null ? null : state.Requires.SelectMany(r => r.Gates).FirstOrDefault(g => g.Holds != true)?.Gate;
+            var reason = refusal?.Message ?? gate?.Reason ?? state.Status switch
             {
                 StepStatus.Undetermined => $"还不知道要不要办，缺{string.Join("、", state.Unknown)}",
                 StepStatus.Waiting => $"在等{string.Join("、", state.WaitsFor)}",
@@ -237,7 +245,7 @@ internal sealed partial class SmallWorld
                 _ when state.Roles.IsEmpty => "还不知道由谁办",
                 _ => "怎样填都没有被接受",
             };
-            file.Blockages.Add(new Blockage(state.Step.Name, refusal?.Article ?? state.Step.Article.Text, reason));
+            yield return new Blockage(state.Step.Name, refusal?.Article ?? gate?.Article.Text ?? state.Step.Article.Text, reason);
         }
     }
 

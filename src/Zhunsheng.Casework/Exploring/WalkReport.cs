@@ -33,7 +33,7 @@ public sealed record Blockage(string? Step, string Article, string Reason);
 /// <param name="Case">Its number in the walk, from 1; 0 for a file that was opened only because others needed it.</param>
 /// <param name="Kind">The kind of case file.</param>
 /// <param name="End">How it ended: the closing step and outcome, or that all is done; null when it is stuck.</param>
-/// <param name="Blockages">For a stuck case: what blocks; empty otherwise.</param>
+/// <param name="Blockages">What blocks a stuck case, or left no other way than to give a case up; empty otherwise.</param>
 /// <param name="Events">What happened, in order.</param>
 public sealed record WalkedCase(int Case, string Kind, string? End, ImmutableArray<Blockage> Blockages, ImmutableArray<WalkEvent> Events);
 
@@ -122,6 +122,9 @@ public sealed record WalkReport(
 
     /// <summary>Cases that did not.</summary>
     public IEnumerable<WalkedCase> Stuck => Cases.Where(c => c.End is null);
+
+    /// <summary>Cases that could only be given up.</summary>
+    public IEnumerable<WalkedCase> GivenUp => Cases.Where(c => c.End is not null && !c.Blockages.IsEmpty);
 
     /// <summary>Puts the worlds of a walk together.</summary>
     public static WalkReport Of(Rulebook rulebook, IEnumerable<WalkedWorld> worlds)

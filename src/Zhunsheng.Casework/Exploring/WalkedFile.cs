@@ -24,6 +24,9 @@ internal sealed class WalkedFile(int number, string kind, DateOnly wake)
 
     public List<Blockage> Blockages { get; } = [];
 
+    /// <summary>What left no other way than to give the file up.</summary>
+    public List<Blockage> Cornered { get; } = [];
+
     public bool Finished => End is not null || Blockages.Count > 0;
 
     public List<WalkEvent> Events { get; } = [];

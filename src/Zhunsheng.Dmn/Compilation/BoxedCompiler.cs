@@ -73,7 +73,7 @@ internal sealed class BoxedCompiler(string element, TypeTable types, FeelOptions
     /// <summary>A function: its parameters and its body in a scope.</summary>
     public Callable Callable(FunctionBoxed boxed, NameScope scope, DmnType result, out Action compileBody)
     {
-        var parameters = boxed.Parameters;
+        var parameters = Parameters(boxed, scope);
         var parameterTypes = parameters.Select(p => types.Resolve(p.TypeRef, p.Place)).ToArray();
         if (parameters.Select(p => p.Name).Distinct().Count() != parameters.Length)
         {
@@ -86,6 +86,25 @@ internal sealed class BoxedCompiler(string element, TypeTable types, FeelOptions
             ? Compile(boxed.Body, inner, boxed.Place, "函数没有写要算什么")
             : Fail(DmnProblem.Unsupported, boxed.Place, $"不执行 {boxed.Kind} 函数，只执行 FEEL");
         return callable;
+    }
+
+    /// <summary>
+    /// The parameters of a function. One that declares none and is a decision table takes its parameters from the table: the names that its input expressions
+    /// are, or begin with, and that mean nothing in the scope.
+    /// </summary>
+    public static ImmutableArray<Parameter> Parameters(FunctionBoxed boxed, NameScope scope)
+    {
+        if (!boxed.Parameters.IsEmpty || boxed.Body is not TableBoxed table)
+        {
+            return boxed.Parameters;
+        }
+
+        return [.. table.Inputs
+            .Select(i => (Text: i.Expression.Text.Trim(), Clause: i))
+            .Select(i => (Name: string.Join(' ', i.Text.Split('.')[0].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), i.Text, i.Clause))
+            .Where(i => i.Name.Length > 0 && char.IsLetter(i.Name[0]) && i.Name.All(c => char.IsLetterOrDigit(c) || c is ' ' or '_') && i.Name is not ("true" or "false" or "null") && !scope.Has(i.Name))
+            .DistinctBy(i => i.Name)
+            .Select(i => new Parameter(i.Clause.Place, i.Name, i.Name == i.Text ? i.Clause.TypeRef : null))];
     }
 
     private BoxedCode Literal(LiteralBoxed boxed, NameScope scope)
@@ -102,7 +121,7 @@ internal sealed class BoxedCompiler(string element, TypeTable types, FeelOptions
 
         var origin = OriginOf(boxed.Place);
         return Feel(boxed.Text, scope) is { } expression
-            ? new LiteralCode(origin, expression) { Type = expression.Type }
+            ? new LiteralCode(OriginOf(boxed.Text.Place), expression) { Type = expression.Type }
             : new NullCode(origin, DmnReasonKind.NotCompiled, "表达式有错");
     }
 

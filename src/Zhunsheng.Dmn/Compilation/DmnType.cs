@@ -40,6 +40,9 @@ internal sealed class DmnType
     /// <summary>For a context: the entries that it must have.</summary>
     public ImmutableArray<KeyValuePair<string, DmnType>>? Components { get; set; }
 
+    /// <summary>For a function: the types of its parameters.</summary>
+    public ImmutableArray<DmnType>? Parameters { get; set; }
+
     /// <summary>For a function: what it gives.</summary>
     public DmnType? Output { get; set; }
 

@@ -41,6 +41,11 @@ internal sealed class ModelCompiler
         var ordered = InOrder();
         foreach (var element in ordered.Where(e => e.Written is KnowledgeModel or DecisionService))
         {
+            Within(element, () => element.Feel = FunctionType(element));
+        }
+
+        foreach (var element in ordered.Where(e => e.Written is KnowledgeModel or DecisionService))
+        {
             Within(element, () => Scope(element));
             Within(element, () => MakeFunction(element, ordered));
         }
@@ -120,7 +125,6 @@ internal sealed class ModelCompiler
             case KnowledgeModel or DecisionService:
                 // The type of the variable is that of the function; older models give that of its result.
                 element.Type = type.IsFunction ? type.FunctionOutput ?? DmnType.Any : type;
-                element.Feel = FeelType.Of(FeelKind.Function);
                 break;
             default:
                 element.Type = type;
@@ -226,8 +230,6 @@ internal sealed class ModelCompiler
             }
         }
 
-        var results = required.Where(r => r.Written is KnowledgeModel or DecisionService).Select(r => KeyValuePair.Create(r.Name, ResultOf(r))).DistinctBy(r => r.Key).ToList();
-        scope = results.Count > 0 ? scope.Knowing(results) : scope;
         _scopes[element] = (required, new(scope.Count, entries.ToImmutable()), scope);
         return scope;
     }
@@ -249,21 +251,26 @@ internal sealed class ModelCompiler
         return null;
     }
 
-    /// <summary>What is declared about the result of a function.</summary>
-    private FeelType ResultOf(Element function)
+    /// <summary>What is declared about the parameters and the result of a function.</summary>
+    private FeelType FunctionType(Element function)
     {
-        if (!function.Type.IsAny)
+        var types = _types[function.Home];
+        switch (function.Written)
         {
-            return function.Type.Feel;
+            case KnowledgeModel { Logic: { } logic }:
+                var declared = types.Resolve(logic.TypeRef, logic.Place);
+                function.Type = !function.Type.IsAny ? function.Type : declared.IsFunction ? declared.FunctionOutput ?? DmnType.Any : declared;
+                var body = function.Type.IsAny && logic.Body is { } expression and not FunctionBoxed ? types.Resolve(expression.TypeRef, expression.Place) : function.Type;
+                return FeelType.FunctionOf(BoxedCompiler.Parameters(logic, NameScope.Empty).Select(p => types.Resolve(p.TypeRef, p.Place).Feel), body.Feel);
+            case DecisionService service:
+                function.Parameters = [.. Resolve(function, service.InputData).Concat(Resolve(function, service.InputDecisions)).Distinct()];
+                function.Outputs = [.. Resolve(function, service.Outputs).Where(o => o.Written is Decision).Distinct()];
+                var outputs = function.Outputs.Select(e => KeyValuePair.Create(e.Written.Variable.Name, e.Feel)).DistinctBy(e => e.Key).ToList();
+                var result = !function.Type.IsAny ? function.Type.Feel : outputs.Count == 1 ? outputs[0].Value : FeelType.ContextOf(outputs);
+                return FeelType.FunctionOf(function.Parameters.Select(p => p.Feel), result);
+            default:
+                return FeelType.Of(FeelKind.Function);
         }
-
-        return function.Written switch
-        {
-            KnowledgeModel { Logic.Body: { } body } => _types[function.Home].Resolve(body.TypeRef, body.Place).Feel,
-            DecisionService s => FeelType.ContextOf(s.Outputs.Select(o => Find(function.Home, o.Href)).OfType<Element>()
-                .Select(e => KeyValuePair.Create(e.Written.Variable.Name, e.Feel)).DistinctBy(e => e.Key)),
-            _ => FeelType.Any,
-        };
     }
 
     // ------------------------------------------------------------------ logic
@@ -304,28 +311,24 @@ internal sealed class ModelCompiler
             return;
         }
 
-        var declared = _types[element.Home].Resolve(logic.TypeRef, logic.Place);
-        var result = element.Type.IsAny ? declared.IsFunction ? declared.FunctionOutput ?? DmnType.Any : declared : element.Type;
-        var callable = Boxed(element).Callable(logic, Scope(element), result, out var compileBody);
+        var callable = Boxed(element).Callable(logic, Scope(element), element.Type, out var compileBody);
         var layout = _scopes[element].Layout;
         // Functions may call each other, so the frame is filled when the function is called.
         var frame = new Lazy<FeelValue[]>(() => layout.Fill(e => e.Function));
-        element.Function = FeelValue.Of(FeelFunction.Of([.. logic.Parameters.Select(p => p.Name)], (arguments, session) => callable.Over(frame.Value).Call(arguments, session)));
+        element.Function = FeelValue.Of(FeelFunction.Of([.. BoxedCompiler.Parameters(logic, Scope(element)).Select(p => p.Name)], (arguments, session) => callable.Over(frame.Value).Call(arguments, session), element.Feel));
         _bodies.Add(() => Within(element, compileBody));
     }
 
     private void MakeService(Element element, DecisionService service, ImmutableArray<Element> ordered)
     {
         _ = Resolve(element, service.Encapsulated).Count();
-        element.Parameters = [.. Resolve(element, service.InputData).Concat(Resolve(element, service.InputDecisions)).Distinct()];
-        element.Outputs = [.. Resolve(element, service.Outputs).Where(o => o.Written is Decision).Distinct()];
         if (element.Outputs.IsEmpty)
         {
             _findings.Error(DmnProblem.Missing, element.Written.Place, "决策服务没有写输出哪个判定（outputDecision）");
         }
 
         var function = new ServiceFunction(element, ordered);
-        element.Function = FeelValue.Of(FeelFunction.Of([.. element.Parameters.Select(p => p.Written.Variable.Name)], function.Invoke));
+        element.Function = FeelValue.Of(FeelFunction.Of([.. element.Parameters.Select(p => p.Written.Variable.Name)], function.Invoke, element.Feel));
     }
 
     private void Within(Element element, Action action)

@@ -54,12 +54,6 @@ internal sealed class NameScope
     /// <summary>This scope and one more name.</summary>
     public NameScope With(string name, FeelType type) => With([new KeyValuePair<string, FeelType>(name, type)]);
 
-    /// <summary>
-    /// This scope and, without a place of its own in any text, the names of entries that results of functions have: they may hold spaces, and a text that
-    /// takes such an entry out of a result can only be read when they are known.
-    /// </summary>
-    public NameScope Knowing(IEnumerable<KeyValuePair<string, FeelType>> results) => With($"\0results{Count}", FeelType.ContextOf(results));
-
     /// <summary>A frame of this scope that begins with a frame of a scope around it.</summary>
     public static FeelValue[] Extend(FeelValue[] outer, int count)
     {

@@ -169,6 +169,7 @@ internal sealed class TypeTable
         {
             inner.Base = new("function", s_builtin["function"]);
             inner.Output = function.OutputTypeRef is { } output ? Resolve(output, item.Place) : null;
+            inner.Parameters = [.. function.Parameters.Select(p => Resolve(p.TypeRef, p.Place))];
         }
         else if (item.Components.Length > 0)
         {
@@ -195,6 +196,12 @@ internal sealed class TypeTable
     private void CompileTests(DmnType type, ItemDefinition item, FeelOptions options)
     {
         var inner = item.IsCollection ? type.Item! : item.AllowedValues is not null && item.Constraint is not null ? type.Base! : type;
+        if (inner.Parameters is not null)
+        {
+            var named = options with { Types = ImmutableDictionary<string, FeelType>.Empty.Add("signature", inner.Feel) };
+            inner.Test = FeelCompiler.UnaryTests("? instance of signature", inner.Feel, FeelSchema.Empty, named).Expression;
+        }
+
         if (item.AllowedValues is { } allowed)
         {
             inner.Test = Tests(allowed, inner.Feel, options);
@@ -242,7 +249,12 @@ internal sealed class TypeTable
         }
 
         var weight = 1;
-        if (type.Base is { } narrowed)
+        if (type.Parameters is { } parameters)
+        {
+            weight = parameters.Append(type.Output ?? DmnType.Any).Aggregate(weight, (sum, part) => Math.Min(MostParts + 1, sum + Measure(part, within)));
+            type.Feel = weight > MostParts ? FeelType.Of(FeelKind.Function) : FeelType.FunctionOf(parameters.Select(p => p.Feel), type.Output?.Feel ?? FeelType.Any);
+        }
+        else if (type.Base is { } narrowed)
         {
             weight = Measure(narrowed, within);
             type.Feel = narrowed.Feel;

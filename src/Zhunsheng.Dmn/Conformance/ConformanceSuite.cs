@@ -9,7 +9,9 @@ namespace Zhunsheng.Dmn.Conformance;
 public static class ConformanceSuite
 {
     /// <summary>Runs the test cases of a folder, in the order of its files. Each result node of each case is one result.</summary>
-    public static ImmutableArray<ConformanceResult> Run(ConformanceFolder folder, Func<DateTimeOffset> clock)
+    /// <param name="folder">The folder.</param>
+    /// <param name="at">The moment that <c>now()</c> gives.</param>
+    public static ImmutableArray<ConformanceResult> Run(ConformanceFolder folder, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(folder);
         var results = ImmutableArray.CreateBuilder<ConformanceResult>();
@@ -25,14 +27,14 @@ public static class ConformanceSuite
             var name = Child(tests, "modelName")?.Value.Trim() ?? "";
             if (!models.TryGetValue(name, out var reading))
             {
-                models[name] = reading = Read(folder, name, clock);
+                models[name] = reading = Read(folder, name);
             }
 
             foreach (var test in tests.Elements().Where(e => e.Name.LocalName == "testCase"))
             {
                 foreach (var node in test.Elements().Where(e => e.Name.LocalName == "resultNode"))
                 {
-                    results.Add(Run(folder.Name, test, node, reading));
+                    results.Add(Run(folder.Name, test, node, reading, at));
                 }
             }
         }
@@ -43,15 +45,15 @@ public static class ConformanceSuite
     /// <summary>Whether a file holds test cases, by its name.</summary>
     public static bool IsTest(string name) => name.EndsWith(".xml", StringComparison.Ordinal) && name.Contains("-test-", StringComparison.Ordinal);
 
-    private static DmnReading? Read(ConformanceFolder folder, string name, Func<DateTimeOffset> clock)
+    private static DmnReading? Read(ConformanceFolder folder, string name)
     {
         var model = folder.Files.FirstOrDefault(f => f.Name == name);
         return model is null
             ? null
-            : DmnReader.Read(model.Source, folder.Files.Where(f => f != model && f.Name.EndsWith(".dmn", StringComparison.Ordinal)).Select(f => f.Source), new DmnOptions { Clock = clock });
+            : DmnReader.Read(model.Source, folder.Files.Where(f => f != model && f.Name.EndsWith(".dmn", StringComparison.Ordinal)).Select(f => f.Source));
     }
 
-    private static ConformanceResult Run(string folder, XElement test, XElement node, DmnReading? reading)
+    private static ConformanceResult Run(string folder, XElement test, XElement node, DmnReading? reading, DateTimeOffset at)
     {
         var (id, name) = (test.Attribute("id")?.Value ?? "", node.Attribute("name")?.Value ?? "");
         var expected = Child(node, "expected") is { } holder ? ExpectedValue.Read(holder) : FeelValue.Null;
@@ -67,7 +69,7 @@ public static class ConformanceSuite
             inputs[(space is null ? "" : $"{{{space}}}") + (input.Attribute("name")?.Value ?? "")] = ExpectedValue.Read(input);
         }
 
-        if (Ask(model, test, name, inputs) is not { } answer)
+        if (Ask(model, test, name, inputs, at) is not { } answer)
         {
             return new(folder, id, name, expected, FeelValue.Null, false, "模型里没有这个判定");
         }
@@ -78,11 +80,11 @@ public static class ConformanceSuite
         return new(folder, id, name, expected, answer.Value, passed, why);
     }
 
-    private static DmnAnswer? Ask(DmnModel model, XElement test, string node, Dictionary<string, FeelValue> inputs)
+    private static DmnAnswer? Ask(DmnModel model, XElement test, string node, Dictionary<string, FeelValue> inputs, DateTimeOffset at)
     {
         if (test.Attribute("invocableName")?.Value is not { } invocable)
         {
-            return model.HasDecision(node) ? model.Evaluate(node, inputs) : null;
+            return model.HasDecision(node) ? model.Evaluate(node, inputs, at) : null;
         }
 
         if (!model.Invocables.Contains(invocable))
@@ -91,7 +93,7 @@ public static class ConformanceSuite
         }
 
         // A service with several output decisions answers a context; the result node names one of them.
-        var answer = model.Invoke(invocable, inputs);
+        var answer = model.Invoke(invocable, inputs, at);
         return model.OutputsOf(invocable) is { Length: > 1 } outputs && outputs.Contains(node) ? answer with { Value = answer.Value.AsContext?[node] ?? FeelValue.Null } : answer;
     }
 

@@ -15,6 +15,11 @@ internal abstract class BoxedCode(Origin origin)
 
     /// <summary>The value, with the names of its scope in the frame.</summary>
     public abstract FeelValue Evaluate(FeelValue[] frame, DmnRun run);
+
+    /// <summary>Notes in the run why the value is null, as far as that can be told; evaluates again.</summary>
+    public virtual void Explain(FeelValue[] frame, DmnRun run)
+    {
+    }
 }
 
 /// <summary>Always null, for a reason.</summary>
@@ -23,15 +28,25 @@ internal sealed class NullCode(Origin origin, DmnReasonKind kind, string message
     public override FeelValue Evaluate(FeelValue[] frame, DmnRun run) => run.Null(kind, Origin, message);
 }
 
-/// <summary>FEEL.</summary>
+/// <summary>FEEL; the place of the text is where messages about it count from.</summary>
 internal sealed class LiteralCode(Origin origin, FeelExpression expression) : BoxedCode(origin)
 {
+    public override void Explain(FeelValue[] frame, DmnRun run)
+    {
+        foreach (var reason in expression.Explain(frame, FeelValue.Null, run.Session))
+        {
+            run.Null(DmnReasonKind.ExpressionIsNull, Origin, reason.Message, reason);
+        }
+    }
+
     public override FeelValue Evaluate(FeelValue[] frame, DmnRun run) => expression.Evaluate(frame, FeelValue.Null, run.Session);
 }
 
 /// <summary>An expression that says its type.</summary>
 internal sealed class ConformCode(BoxedCode inner, DmnType type) : BoxedCode(inner.Origin)
 {
+    public override void Explain(FeelValue[] frame, DmnRun run) => inner.Explain(frame, run);
+
     public override FeelValue Evaluate(FeelValue[] frame, DmnRun run) => Conform(inner.Evaluate(frame, run), type, Origin, run);
 
     /// <summary>Makes a value one of a type; notes when that cannot be.</summary>
@@ -144,7 +159,8 @@ internal sealed class Callable(Origin origin, string[] names, DmnType[] types, i
             }
         }
 
-        if (_body is null || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        // A call costs a frame and what it is filled with.
+        if (_body is null || !run.Session.TrySpend(4) || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             return run.Null(DmnReasonKind.TooMuchWork, origin, "调用嵌套太深");
         }

@@ -9,21 +9,23 @@ internal sealed class DmnRun
     private const int MostReasons = 50;
     private readonly List<DmnReason> _reasons = [];
 
-    public DmnRun() => Session = new(this);
+    /// <param name="at">What <c>now()</c> gives.</param>
+    public DmnRun(DateTimeOffset? at) => Session = new(this) { At = at };
 
     public FeelSession Session { get; }
 
     public IReadOnlyList<DmnReason> Reasons => _reasons;
 
     /// <summary>The run that a call of a function belongs to.</summary>
-    public static DmnRun Of(FeelSession session) => session.Host as DmnRun ?? new DmnRun();
+    public static DmnRun Of(FeelSession session) => session.Host as DmnRun ?? new DmnRun(session.At);
 
     /// <summary>Notes why something is null, and gives null.</summary>
-    public FeelValue Null(DmnReasonKind kind, Origin origin, string message)
+    public FeelValue Null(DmnReasonKind kind, Origin origin, string message, FeelReason? feel = null)
     {
         if (_reasons.Count < MostReasons)
         {
-            var reason = new DmnReason(kind, origin.Element, origin.Place.Source, origin.Place.Line, message);
+            var line = origin.Place.Line + (feel is null ? 0 : feel.Line - 1);
+            var reason = new DmnReason(kind, origin.Element, origin.Place.Source, line, message) { Feel = feel };
             if (!_reasons.Contains(reason))
             {
                 _reasons.Add(reason);

@@ -4,7 +4,7 @@ using Zhunsheng.Feel;
 namespace Zhunsheng.Dmn.Evaluation;
 
 /// <summary>The values of the graph's elements in one evaluation: given ones, and decisions as far as they have been worked out.</summary>
-internal sealed class GraphState(IReadOnlyList<Element> inOrder, Func<Element, DmnRun, FeelValue?> given)
+internal sealed class GraphState(IReadOnlyList<Element> inOrder, Func<Element, FeelValue?> given, DateTimeOffset? at)
 {
     private readonly Dictionary<Element, FeelValue> _values = [];
 
@@ -38,16 +38,16 @@ internal sealed class GraphState(IReadOnlyList<Element> inOrder, Func<Element, D
         return _values[wanted];
     }
 
-    private static DmnRun RunOf(Element element, Dictionary<Element, DmnRun>? runs)
+    private DmnRun RunOf(Element element, Dictionary<Element, DmnRun>? runs)
     {
         if (runs is null)
         {
-            return new();
+            return new(at);
         }
 
         if (!runs.TryGetValue(element, out var run))
         {
-            runs[element] = run = new();
+            runs[element] = run = new(at);
             foreach (var need in element.Needs)
             {
                 if (runs.TryGetValue(need, out var before))
@@ -62,7 +62,7 @@ internal sealed class GraphState(IReadOnlyList<Element> inOrder, Func<Element, D
 
     private FeelValue Value(Element element, DmnRun run)
     {
-        if (given(element, run) is { } value)
+        if (given(element) is { } value)
         {
             return ConformCode.Conform(value, element.Type, element.Origin, run);
         }
@@ -88,6 +88,11 @@ internal sealed class GraphState(IReadOnlyList<Element> inOrder, Func<Element, D
         if (result.IsNull && run.Session.IsUsedUp)
         {
             return run.Null(DmnReasonKind.TooMuchWork, element.Origin, "计算的步数或调用的层数超过了上限");
+        }
+
+        if (result.IsNull && run.Reasons.Count == before)
+        {
+            logic.Explain(frame, run);
         }
 
         return result.IsNull && run.Reasons.Count == before ? run.Null(DmnReasonKind.ExpressionIsNull, element.Origin, "表达式的结果是空值") : result;

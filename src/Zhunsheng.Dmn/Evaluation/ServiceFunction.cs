@@ -11,7 +11,7 @@ internal sealed class ServiceFunction(Element service, ImmutableArray<Element> i
     public FeelValue Invoke(ReadOnlySpan<FeelValue> arguments, FeelSession session)
     {
         var run = DmnRun.Of(session);
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack() || !session.TrySpend(1 + (inOrder.Length / 16)))
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack() || !session.TrySpend(8 + (inOrder.Length / 8)))
         {
             return run.Null(DmnReasonKind.TooMuchWork, service.Origin, "调用嵌套太深");
         }
@@ -22,7 +22,7 @@ internal sealed class ServiceFunction(Element service, ImmutableArray<Element> i
             given[service.Parameters[i]] = arguments[i];
         }
 
-        var state = new GraphState(inOrder, (element, _) => given.TryGetValue(element, out var value) ? value : null);
+        var state = new GraphState(inOrder, element => given.TryGetValue(element, out var value) ? value : null, session.At);
         var outputs = service.Outputs.Select(o => KeyValuePair.Create(o.Written.Variable.Name, state.Decide(o, run))).ToList();
         var answer = outputs.Count == 1 ? outputs[0].Value : FeelValue.Of(new FeelContext(outputs));
         return ConformCode.Conform(answer, service.Type, service.Origin, run);

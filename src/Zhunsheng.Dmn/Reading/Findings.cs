@@ -9,6 +9,7 @@ internal sealed class Findings
 {
     private const int Most = 1000;
     private readonly List<DmnDiagnostic> _found = [];
+    private readonly HashSet<DmnDiagnostic> _seen = [];
 
     /// <summary>The element that findings are put down to.</summary>
     public string? Element { get; set; }
@@ -37,7 +38,7 @@ internal sealed class Findings
     private void Add(DmnDiagnostic diagnostic)
     {
         Errors += diagnostic.Severity == FeelSeverity.Error ? 1 : 0;
-        if (_found.Count < Most)
+        if (_found.Count < Most && _seen.Add(diagnostic))
         {
             _found.Add(diagnostic);
         }

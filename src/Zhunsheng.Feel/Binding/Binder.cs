@@ -22,7 +22,20 @@ internal sealed partial class Binder(FeelSchema schema, FeelOptions options, Dia
     public ImmutableArray<FeelVariable> Uses => [.. _uses];
 
     /// <summary>Binds an expression.</summary>
-    public Code Bind(Node node) => Fold(node switch
+    public Code Bind(Node node) => Place(Fold(Make(node)), node);
+
+    private static Code Place(Code code, Node node)
+    {
+        code.End = code.End == 0 ? node.End : code.End;
+        if (code is ConstantCode { Origin: { End: 0 } origin })
+        {
+            origin.End = node.End;
+        }
+
+        return code;
+    }
+
+    private Code Make(Node node) => node switch
     {
         LiteralNode n => Constant(n.Value, n),
         AtNode n => BindAt(n),
@@ -47,7 +60,7 @@ internal sealed partial class Binder(FeelSchema schema, FeelOptions options, Dia
         FunctionNode n => BindFunction(n, []),
         InstanceOfNode n => new InstanceOfCode(Bind(n.Value), TypeOf(n.Type)) { Start = n.Start },
         _ => Constant(FeelValue.Null, node),
-    });
+    };
 
     /// <summary>Binds the unary tests of a cell on an input of a type.</summary>
     public Code BindCell(UnaryTestsNode node, FeelType input)
@@ -86,7 +99,7 @@ internal sealed partial class Binder(FeelSchema schema, FeelOptions options, Dia
 
         var run = new Run([], new FeelValue[LocalCount], FeelValue.Null, options.NullMode == FeelNullMode.Unknown);
         var value = code.Evaluate(ref run);
-        return new ConstantCode(value) { Type = value.IsNull || code.Type.Kind == FeelKind.Boolean ? code.Type : Types.Of(value), Start = code.Start };
+        return new ConstantCode(value) { Type = value.IsNull || code.Type.Kind == FeelKind.Boolean ? code.Type : Types.Of(value), Start = code.Start, Origin = code };
     }
 
     /// <summary>What a node is called in a message.</summary>
@@ -154,6 +167,12 @@ internal sealed partial class Binder(FeelSchema schema, FeelOptions options, Dia
         if (options.Functions.Find(node.Name) is { Length: > 0 } overloads)
         {
             return new ConstantCode(FeelValue.Of(new BuiltinFunctionValue(overloads))) { Type = FeelType.Of(FeelKind.Function), Start = node.Start };
+        }
+
+        if (diagnostics.IsFull)
+        {
+            Report(node.Start, $"没有叫“{node.Name}”的要素");
+            return new ConstantCode(FeelValue.Null) { Start = node.Start };
         }
 
         var quoted = schema.Variables.Any(v => v.Type.AllowedValues?.Contains(node.Name) == true || v.Type.Item?.AllowedValues?.Contains(node.Name) == true);

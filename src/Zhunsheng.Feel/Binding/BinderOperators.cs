@@ -6,7 +6,8 @@ namespace Zhunsheng.Feel.Binding;
 /// <content>Operators, comparisons, tests, conditions.</content>
 internal sealed partial class Binder
 {
-    private static string Sign(BinaryOperator operation) => operation switch
+    /// <summary>The operator as written.</summary>
+    public static string Sign(BinaryOperator operation) => operation switch
     {
         BinaryOperator.Add => "+",
         BinaryOperator.Subtract => "-",
@@ -83,14 +84,14 @@ internal sealed partial class Binder
         CheckAllowed(left.Type, node.Left, right);
         CheckAllowed(right.Type, node.Right, left);
         CheckDisjoint(left, right, node);
-        return (left, right) switch
+        return CheckAgainstRange<Code>((left, right) switch
         {
             (VariableCode variable, ConstantCode { Value.Kind: FeelKind.String or FeelKind.Number or FeelKind.Boolean } constant) =>
                 new VariableEqualityCode(variable, constant.Value, negated) { Start = node.Start },
             (ConstantCode { Value.Kind: FeelKind.String or FeelKind.Number or FeelKind.Boolean } constant, VariableCode variable) =>
                 new VariableEqualityCode(variable, constant.Value, negated) { Start = node.Start },
             _ => new EqualityCode(left, right, negated) { Start = node.Start },
-        };
+        }, left.Type.AllowedRange is null ? right : left);
     }
 
     private void CheckDisjoint(Code left, Code right, BinaryNode node)
@@ -107,14 +108,14 @@ internal sealed partial class Binder
         var right = Bind(node.Right);
         CheckOrder(node.Operator, left, right);
         var relation = Relation(node.Operator);
-        return (left, right) switch
+        return CheckAgainstRange<Code>((left, right) switch
         {
             (VariableCode variable, ConstantCode { Value.Kind: FeelKind.Number } constant) =>
                 new VariableNumberCode(relation, variable, constant.Value.Raw) { Start = node.Start },
             (ConstantCode { Value.Kind: FeelKind.Number } constant, VariableCode variable) =>
                 new VariableNumberCode(Flip(relation), variable, constant.Value.Raw) { Start = node.Start },
             _ => new ComparisonCode(relation, left, right) { Start = node.Start },
-        };
+        }, left.Type.AllowedRange is null ? right : left);
     }
 
     private void CheckOrder(BinaryOperator operation, Code left, Code right)
@@ -135,7 +136,52 @@ internal sealed partial class Binder
             WantBoolean(part, node.IsAnd ? "and 的两边" : "or 的两边");
         }
 
+        CheckTogether(parts, node.IsAnd);
         return new(node.IsAnd, parts) { Start = node.Start };
+    }
+
+    /// <summary>Reports conditions on one thing that exclude each other (and), or of which one always holds (or); and conditions that are fixed.</summary>
+    private void CheckTogether(Code[] parts, bool isAnd)
+    {
+        foreach (var group in parts.GroupBy(Contradiction.SubjectOf).Where(g => g.Key is not null && g.Count() > 1))
+        {
+            var conditions = group.ToArray();
+            switch (Contradiction.Check(conditions, isAnd))
+            {
+                case false when isAnd:
+                    diagnostics.Warning(conditions[^1].Start, $"关于“{Contradiction.Shown(group.Key!)}”的这几个条件不能同时成立，用 and 连起来就永远不成立");
+                    break;
+                case true when !isAnd:
+                    diagnostics.Warning(conditions[^1].Start, $"关于“{Contradiction.Shown(group.Key!)}”的这几个条件总有一个成立，用 or 连起来等于没有条件");
+                    break;
+            }
+        }
+
+        foreach (var part in parts)
+        {
+            CheckFixed(part);
+        }
+    }
+
+    /// <summary>Reports a condition that was computed ahead, since nothing in it changes.</summary>
+    private void CheckFixed(Code condition)
+    {
+        if (condition is ConstantCode { Origin: { } origin, Value.Truth: not FeelTruth.Unknown and var truth })
+        {
+            diagnostics.Warning(origin.Start, truth == FeelTruth.True ? "这个条件里没有会变的东西，总是成立" : "这个条件里没有会变的东西，永远不成立");
+        }
+    }
+
+    /// <summary>Reports a condition that the range its subject is declared to lie in makes always or never true.</summary>
+    private T CheckAgainstRange<T>(T condition, Code subject)
+        where T : Code
+    {
+        if (subject.Type.AllowedRange is { } range && Contradiction.Check([condition], true) is { } always)
+        {
+            diagnostics.Warning(condition.Start, $"取值只在 {FeelText.Plain(FeelValue.Of(range))} 之内，这个条件{(always ? "总是成立" : "永远不成立")}");
+        }
+
+        return condition;
     }
 
     private BetweenCode BindBetween(BetweenNode node)
@@ -145,13 +191,14 @@ internal sealed partial class Binder
         var high = Bind(node.High);
         CheckOrder(BinaryOperator.GreaterOrEqual, value, low);
         CheckOrder(BinaryOperator.LessOrEqual, value, high);
-        return new(value, low, high) { Start = node.Start };
+        return CheckAgainstRange(new BetweenCode(value, low, high) { Start = node.Start }, value);
     }
 
     private IfCode BindIf(IfNode node)
     {
         var condition = Bind(node.Condition);
         WantBoolean(condition, "if 的条件");
+        CheckFixed(condition);
         var then = Bind(node.Then);
         var otherwise = Bind(node.Else);
         return new(condition, then, otherwise) { Type = Types.Join(then.Type, otherwise.Type), Start = node.Start };
@@ -169,7 +216,7 @@ internal sealed partial class Binder
         }
 
         _subject = outer;
-        return new(value, tests, false) { Start = node.Start };
+        return CheckAgainstRange(new InCode(value, tests, false) { Start = node.Start }, value);
     }
 
     private RangeCode BindHalfComparison(HalfComparisonNode node)

@@ -221,7 +221,7 @@ internal sealed partial class Binder
             // A function literal beside a list is called with that list's items.
             var value = node.Arguments[i].Value;
             arguments[i] = value is FunctionNode function
-                ? BindFunction(function, i > 0 && arguments[0].Type is { Kind: FeelKind.List, Item: { } item } ? [item, item] : [])
+                ? Place(BindFunction(function, i > 0 && arguments[0].Type is { Kind: FeelKind.List, Item: { } item } ? [item, item] : []), function)
                 : Bind(value);
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Zhunsheng.Feel.Functions;
 
@@ -18,6 +19,8 @@ internal struct ArgumentRoom
 internal sealed class BuiltinCallCode(BuiltinCandidate[] candidates, Code[] arguments) : Code
 {
     public string Name => candidates[0].Function.Name;
+
+    public BuiltinCandidate[] Candidates => candidates;
 
     /// <summary>Whether the result depends on more than the arguments.</summary>
     public bool IsVolatile => Array.Exists(candidates, c => c.Function.IsVolatile);
@@ -54,13 +57,14 @@ internal sealed class ValueCallCode(Code function, Code[] arguments, string[]? n
 
     public override IReadOnlyList<Code> Parts => _parts;
 
-    public override FeelValue Evaluate(ref Run run)
-    {
-        if (function.Evaluate(ref run).AsFunction is not { } target)
-        {
-            return FeelValue.Null;
-        }
+    public Code Function => function;
 
+    public override FeelValue Evaluate(ref Run run) =>
+        function.Evaluate(ref run).AsFunction is { } target && Arguments(target, ref run) is { } values ? target.Invoke(values, ref run) : FeelValue.Null;
+
+    /// <summary>The arguments in the order of the function's parameters; null where a name is not one of its parameters.</summary>
+    public FeelValue[]? Arguments(FeelFunction target, ref Run run)
+    {
         var values = new FeelValue[arguments.Length];
         for (var i = 0; i < arguments.Length; i++)
         {
@@ -70,14 +74,14 @@ internal sealed class ValueCallCode(Code function, Code[] arguments, string[]? n
                 at = target.Parameters.IndexOf(names[i]);
                 if (at < 0 || at >= values.Length)
                 {
-                    return FeelValue.Null;
+                    return null;
                 }
             }
 
             values[at] = arguments[i].Evaluate(ref run);
         }
 
-        return target.Invoke(values, ref run);
+        return values;
     }
 }
 
@@ -106,14 +110,23 @@ internal sealed class FunctionCode(ImmutableArray<string> parameters, int[] slot
             Type = code.Type;
         }
 
-        internal override FeelValue Invoke(ReadOnlySpan<FeelValue> arguments, ref Run caller) => _code.Invoke(arguments, _frame, _captured, _input, ref caller);
+        internal override FeelValue Invoke(ReadOnlySpan<FeelValue> arguments, ref Run caller) =>
+            TryEnter(arguments, ref caller, out var body, out var inner) ? body.Evaluate(ref inner) : FeelValue.Null;
+
+        internal override bool TryEnter(ReadOnlySpan<FeelValue> arguments, ref Run caller, [NotNullWhen(true)] out Code? body, out Run inner)
+        {
+            body = _code._parts[0];
+            inner = default;
+            return _code.Bind(arguments, _captured) is { } locals && caller.TryCall(_frame, locals, _input, out inner);
+        }
     }
 
-    private FeelValue Invoke(ReadOnlySpan<FeelValue> arguments, FeelValue[] frame, FeelValue[] captured, FeelValue input, ref Run caller)
+    /// <summary>The locals of a call: what was captured, and the arguments; null when they do not fit the parameters.</summary>
+    private FeelValue[]? Bind(ReadOnlySpan<FeelValue> arguments, FeelValue[] captured)
     {
         if (arguments.Length != slots.Length)
         {
-            return FeelValue.Null;
+            return null;
         }
 
         var locals = (FeelValue[])captured.Clone();
@@ -122,11 +135,11 @@ internal sealed class FunctionCode(ImmutableArray<string> parameters, int[] slot
             locals[slots[i]] = types[i] is { } type ? Coercion.To(arguments[i], type) : arguments[i];
             if (types[i] is not null && locals[slots[i]].IsNull && !arguments[i].IsNull)
             {
-                return FeelValue.Null;
+                return null;
             }
         }
 
-        return caller.TryCall(frame, locals, input, out var inner) ? _parts[0].Evaluate(ref inner) : FeelValue.Null;
+        return locals;
     }
 }
 

@@ -12,6 +12,9 @@ internal abstract class Code
     /// <summary>Where it begins in the text.</summary>
     public int Start { get; init; }
 
+    /// <summary>The index after its last character in the text; the binder sets it.</summary>
+    public int End { get; set; }
+
     /// <summary>The nodes it is made of, in the order of the text; for tracing.</summary>
     public virtual IReadOnlyList<Code> Parts => [];
 
@@ -39,6 +42,9 @@ internal sealed class ConstantCode(FeelValue value) : Code
     private readonly FeelTruth _truth = Truths.Of(value);
 
     public ref readonly FeelValue Value => ref _value;
+
+    /// <summary>The node that was computed ahead; null for what was written as a value.</summary>
+    public Code? Origin { get; init; }
 
     public override FeelValue Evaluate(ref Run run) => _value;
 

@@ -28,6 +28,8 @@ internal static class Coercion
         {
             case FeelKind.String when type.AllowedValues is { } allowed:
                 return allowed.Contains(value.Chars);
+            case FeelKind.Number or FeelKind.Date when type.AllowedRange is { } allowed:
+                return Order.Within(allowed, value) == FeelTruth.True;
             case FeelKind.List when type.Item is { Kind: not null } item:
                 return AllItems(value.Items, item);
             case FeelKind.Context when type.Entries is { } entries:

@@ -49,6 +49,11 @@ internal static class Order
         _ => result >= 0,
     });
 
+    /// <summary>Whether a value lies in a range whose ends may be open (null).</summary>
+    public static FeelTruth Within(FeelRange range, in FeelValue value) =>
+        (range.Low.IsNull ? FeelTruth.True : Holds(range.LowIncluded ? Comparison.GreaterOrEqual : Comparison.Greater, value, range.Low))
+            .And(range.High.IsNull ? FeelTruth.True : Holds(range.HighIncluded ? Comparison.LessOrEqual : Comparison.Less, value, range.High));
+
     /// <summary>Whether a value lies in a range.</summary>
     public static FeelTruth Contains(FeelRange range, in FeelValue value, bool unknown)
     {

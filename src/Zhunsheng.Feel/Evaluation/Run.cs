@@ -59,8 +59,8 @@ internal struct Run
     {
         var size = value.Kind switch
         {
-            FeelKind.List => value.Items.Length >> 4,
-            FeelKind.Context => value.AsContext!.Entries.Count >> 2,
+            FeelKind.List => (int)(value.Weight >> 5),
+            FeelKind.Context => (int)(value.Weight >> 5),
             FeelKind.String => value.Chars.Length >> 8,
             _ => 0,
         };

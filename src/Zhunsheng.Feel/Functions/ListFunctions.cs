@@ -149,7 +149,7 @@ internal static class ListFunctions
             }
             else
             {
-                if (!run.Spend(1 + others.Count))
+                if (!run.Spend(1 + (int)Math.Min(others.Count * (1 + (item.Weight >> 4)), int.MaxValue / 2)))
                 {
                     return FeelValue.Null;
                 }
@@ -226,7 +226,7 @@ internal static class ListFunctions
             var takeRight = left >= middle;
             if (!takeRight && right < to)
             {
-                if (!run.Spend(1))
+                if (!run.Spend(1) || !run.SpendOn(room[left]))
                 {
                     return false;
                 }

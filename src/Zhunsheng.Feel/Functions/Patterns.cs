@@ -11,23 +11,67 @@ namespace Zhunsheng.Feel.Functions;
 internal static class Patterns
 {
     private const int LongestPattern = 10_000;
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>What the counts of all repetitions of a pattern may multiply to: beyond that the machine that runs it grows out of bounds.</summary>
+    private const long MostRepetitions = 5_000;
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Whether the pattern occurs in the text.</summary>
-    public static FeelValue IsMatch(string text, string pattern, string? flags) =>
-        Try(pattern, flags, regex => FeelValue.Of(regex.IsMatch(text)));
+    public static FeelValue IsMatch(string text, string pattern, string? flags, ref Run run)
+    {
+        var regex = Find(text, pattern, flags, ref run);
+        try
+        {
+            return regex is null ? FeelValue.Null : FeelValue.Of(regex.IsMatch(text));
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return FeelValue.Null;
+        }
+    }
 
     /// <summary>The text with every occurrence replaced; <c>$1</c> stands for a group.</summary>
-    public static FeelValue Replace(string text, string pattern, string replacement, string? flags) =>
-        Try(pattern, flags, regex =>
+    public static FeelValue Replace(string text, string pattern, string replacement, string? flags, ref Run run)
+    {
+        if (Find(text, pattern, flags, ref run) is not { } regex)
         {
-            var result = regex.Replace(text, Replacement(replacement, regex.GetGroupNumbers().Length - 1));
-            return result.Length > Run.MostItems ? FeelValue.Null : FeelValue.Of(result);
-        });
+            return FeelValue.Null;
+        }
+
+        try
+        {
+            var with = Replacement(replacement, regex.GetGroupNumbers().Length - 1);
+            var result = new StringBuilder();
+            var from = 0;
+            for (var match = regex.Match(text); match.Success; match = match.NextMatch())
+            {
+                result.Append(text, from, match.Index - from).Append(match.Result(with));
+                from = match.Index + match.Length;
+                if (result.Length > Run.MostItems || !run.Spend(1 + (replacement.Length / 256)))
+                {
+                    return FeelValue.Null;
+                }
+            }
+
+            result.Append(text, from, text.Length - from);
+            return result.Length > Run.MostItems ? FeelValue.Null : FeelValue.Of(result.ToString());
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return FeelValue.Null;
+        }
+    }
 
     /// <summary>The parts of the text between the occurrences.</summary>
-    public static FeelValue Split(string text, string pattern) =>
-        Try(pattern, null, regex =>
+    public static FeelValue Split(string text, string pattern, ref Run run)
+    {
+        if (Find(text, pattern, null, ref run) is not { } regex)
+        {
+            return FeelValue.Null;
+        }
+
+        try
         {
             var parts = new List<FeelValue>();
             var from = 0;
@@ -42,22 +86,6 @@ internal static class Patterns
 
             parts.Add(FeelValue.Of(text[from..]));
             return FeelValue.OfOwned([.. parts]);
-        });
-
-    private static FeelValue Try(string pattern, string? flags, Func<Regex, FeelValue> use)
-    {
-        if (pattern.Length > LongestPattern || OptionsOf(flags) is not { } options || Translate(pattern, flags!) is not { } translated)
-        {
-            return FeelValue.Null;
-        }
-
-        try
-        {
-            return use(Make(translated, options));
-        }
-        catch (ArgumentException)
-        {
-            return FeelValue.Null;
         }
         catch (RegexMatchTimeoutException)
         {
@@ -65,17 +93,60 @@ internal static class Patterns
         }
     }
 
-    private static Regex Make(string pattern, RegexOptions options)
+    /// <summary>The regular expression of a pattern, made once a session; null when the pattern is none, or when the allowance is used up.</summary>
+    private static Regex? Find(string text, string pattern, string? flags, ref Run run)
+    {
+        if (!run.Session.Patterns.TryGetValue((pattern, flags), out var regex))
+        {
+            if (pattern.Length > LongestPattern || !run.Spend(500 + (pattern.Length * 10)) || OptionsOf(flags) is not { } options || Translate(pattern, flags) is not { } translated)
+            {
+                return null;
+            }
+
+            regex = Make(translated, options);
+            run.Session.Keep(pattern, flags, regex);
+        }
+
+        // One that goes back and forth may take all its patience each time.
+        var price = regex is null ? 0 : (regex.Options & RegexOptions.NonBacktracking) != 0 ? 1 + (text.Length / 32) : 20_000;
+        return run.Spend(price) ? regex : null;
+    }
+
+    private static Regex? Make(string pattern, RegexOptions options)
     {
         try
         {
             // Without backtracking the time is bounded by the length of the text; only back references need the other kind.
-            return new(pattern, options | RegexOptions.NonBacktracking, Patience);
+            return Repetitions(pattern) > MostRepetitions ? null : new(pattern, options | RegexOptions.NonBacktracking, s_patience);
         }
         catch (NotSupportedException)
         {
-            return new(pattern, options, Patience);
+            return new(pattern, options, s_patience);
         }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The product of the counts in braces, wherever they stand.</summary>
+    private static long Repetitions(string pattern)
+    {
+        var product = 1L;
+        for (var i = pattern.IndexOf('{', StringComparison.Ordinal); i >= 0 && product <= MostRepetitions; i = pattern.IndexOf('{', i + 1))
+        {
+            var greatest = 1L;
+            var number = 0L;
+            for (var j = i + 1; j < pattern.Length && (char.IsAsciiDigit(pattern[j]) || pattern[j] == ','); j++)
+            {
+                number = pattern[j] == ',' ? 0 : Math.Min((number * 10) + (pattern[j] - '0'), MostRepetitions + 1);
+                greatest = Math.Max(greatest, number);
+            }
+
+            product *= greatest;
+        }
+
+        return product;
     }
 
     private static RegexOptions? OptionsOf(string? flags)

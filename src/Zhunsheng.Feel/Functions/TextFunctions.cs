@@ -21,10 +21,10 @@ internal static class TextFunctions
         new("starts with", FeelType.Boolean, [Text("string"), Text("match")], static a => FeelValue.Of(a[0].Chars.StartsWith(a[1].Chars, StringComparison.Ordinal))),
         new("ends with", FeelType.Boolean, [Text("string"), Text("match")], static a => FeelValue.Of(a[0].Chars.EndsWith(a[1].Chars, StringComparison.Ordinal))),
         new("matches", FeelType.Boolean, [Text("input"), Text("pattern"), Text("flags").Optional().OrNull()],
-            static a => Patterns.IsMatch(a[0].Chars, a[1].Chars, Flags(a, 2))),
+            static (ReadOnlySpan<FeelValue> a, ref Run run) => Patterns.IsMatch(a[0].Chars, a[1].Chars, Flags(a, 2), ref run)),
         new("replace", FeelType.String, [Text("input"), Text("pattern"), Text("replacement"), Text("flags").Optional().OrNull()],
-            static a => Patterns.Replace(a[0].Chars, a[1].Chars, a[2].Chars, Flags(a, 3))),
-        new("split", FeelType.ListOf(FeelType.String), [Text("string"), Text("delimiter")], static a => Patterns.Split(a[0].Chars, a[1].Chars)),
+            static (ReadOnlySpan<FeelValue> a, ref Run run) => Patterns.Replace(a[0].Chars, a[1].Chars, a[2].Chars, Flags(a, 3), ref run)),
+        new("split", FeelType.ListOf(FeelType.String), [Text("string"), Text("delimiter")], static (ReadOnlySpan<FeelValue> a, ref Run run) => Patterns.Split(a[0].Chars, a[1].Chars, ref run)),
         new("string join", FeelType.String, [List("list"), Text("delimiter").Optional().OrNull()], static a => Join(a[0].Items, a.Length > 1 ? a[1].AsString : null)),
     ];
 

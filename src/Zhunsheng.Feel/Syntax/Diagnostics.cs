@@ -11,9 +11,17 @@ internal sealed class Diagnostics(string text)
     /// <summary>Whether there is an error.</summary>
     public bool HasErrors { get; private set; }
 
+    /// <summary>Whether there is room for no more; then it is not worth while to word another finding.</summary>
+    public bool IsFull => _found.Count >= Most;
+
     /// <summary>Adds an error at an index of the text.</summary>
     public void Error(int index, string message)
     {
+        if (!HasErrors && IsFull)
+        {
+            _found.RemoveAt(Most - 1);
+        }
+
         HasErrors = true;
         Add(index, FeelSeverity.Error, message);
     }
@@ -45,6 +53,13 @@ internal sealed class Diagnostics(string text)
 
     private FeelDiagnostic At(int index, FeelSeverity severity, string message)
     {
+        var (line, column) = Place(text, index);
+        return new(severity, line, column, message);
+    }
+
+    /// <summary>The line and the column, both from 1, of an index.</summary>
+    public static (int Line, int Column) Place(string text, int index)
+    {
         var line = 1;
         var column = 1;
         for (var i = 0; i < index; i++)
@@ -60,6 +75,6 @@ internal sealed class Diagnostics(string text)
             }
         }
 
-        return new(severity, line, column, message);
+        return (line, column);
     }
 }

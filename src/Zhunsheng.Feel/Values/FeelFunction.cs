@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using Zhunsheng.Feel.Evaluation;
 
 namespace Zhunsheng.Feel;
@@ -23,10 +24,13 @@ public abstract class FeelFunction
     public FeelType Type { get; private protected init; } = FeelType.Of(FeelKind.Function);
 
     /// <summary>A function of the host. Called with another number of arguments than it has parameters it gives null.</summary>
-    public static FeelFunction Of(ImmutableArray<string> parameters, FeelFunctionBody body)
+    /// <param name="parameters">The names of its parameters.</param>
+    /// <param name="body">What it does.</param>
+    /// <param name="type">The types of its parameters and of its result; null when nothing is said.</param>
+    public static FeelFunction Of(ImmutableArray<string> parameters, FeelFunctionBody body, FeelType? type = null)
     {
         ArgumentNullException.ThrowIfNull(body);
-        return new HostFunction(parameters, body);
+        return new HostFunction(parameters, body) { Type = type ?? FeelType.Of(FeelKind.Function) };
     }
 
     /// <summary>Calls the function with the arguments in the order of its parameters; null when their number does not fit, or when calls are nested too deeply.</summary>
@@ -39,6 +43,13 @@ public abstract class FeelFunction
 
     /// <summary>Calls the function; null when the number of arguments does not fit.</summary>
     internal abstract FeelValue Invoke(ReadOnlySpan<FeelValue> arguments, ref Run caller);
+
+    /// <summary>For functions written in FEEL: the body and the run in which a call with the arguments evaluates it.</summary>
+    internal virtual bool TryEnter(ReadOnlySpan<FeelValue> arguments, ref Run caller, [NotNullWhen(true)] out Code? body, out Run inner)
+    {
+        (body, inner) = (null, default);
+        return false;
+    }
 
     private sealed class HostFunction(ImmutableArray<string> parameters, FeelFunctionBody body) : FeelFunction(parameters)
     {

@@ -8,6 +8,11 @@ internal sealed class LinkChecks(Rulebook rulebook, Places places, List<Finding>
         foreach (var step in rulebook.Steps)
         {
             Form(step);
+            foreach (var before in step.After.Where(a => rulebook.FindStep(a) is { } other && other.Kind != step.Kind))
+            {
+                Error($"环节{step.Name}永远开不了：after 里的{before}是另一种案卷（{rulebook.FindStep(before)!.Kind}）的环节，在{step.Kind}案卷里办不了；写{step.Kind}的环节，要由别的案卷带来的用 via 和 conveys", "steps", step.Name, "after", before);
+            }
+
             Repetition(step);
             Exception(step);
             foreach (var outcome in step.Outcomes)

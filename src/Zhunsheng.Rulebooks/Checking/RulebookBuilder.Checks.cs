@@ -140,7 +140,7 @@ internal sealed partial class RulebookBuilder
     }
 
     /// <summary>Decisions and derived facts must not need themselves.</summary>
-    private void CheckCycles(List<Finding> findings)
+    private void CheckCycles()
     {
         var needs = new Dictionary<string, HashSet<string>>();
         foreach (var fact in _facts.Values.Where(f => f.Derive is not null))
@@ -177,7 +177,7 @@ internal sealed partial class RulebookBuilder
 
             if (path.Contains(name))
             {
-                findings.Add(new Finding(FindingSeverity.Error, text.Path, 1, 1, $"判定绕成了圈：{string.Join(" → ", path.SkipWhile(p => p != name))} → {name}"));
+                text.Error(WrittenAt(name), $"判定绕成了圈：{string.Join(" → ", path.SkipWhile(p => p != name))} → {name}；改掉其中一处，让它不再需要自己");
                 return false;
             }
 
@@ -190,6 +190,10 @@ internal sealed partial class RulebookBuilder
 
         _ = needs.Keys.ToList().All(Visit);
     }
+
+    /// <summary>The key of a decision or fact, for findings.</summary>
+    private YamlNode WrittenAt(string name) => _entries.SelectMany(e => e.Map.Map("decisions")?.Entries ?? []).Where(d => d.Name == name).Select(d => (YamlNode)d.Key).FirstOrDefault()
+        ?? (_rawFacts.TryGetValue(name, out var raw) && raw.Text == text ? raw.Node : root.Node);
 
     private static IEnumerable<FeelVariable> Uses(ValueRule rule) => rule switch
     {

@@ -38,7 +38,7 @@ internal sealed class StepChecks(Rulebook rulebook, Places places, RuleUses uses
 
     private bool Reach(Step step)
     {
-        if (step.Opens ? !step.After.IsEmpty && !step.After.All(Passable) : !rulebook.Steps.Any(s => s.Opens && s.Kind == step.Kind && _reached.Contains(s.Name)) || !step.After.All(Passable))
+        if (step.Opens ? !step.After.IsEmpty && !step.After.All(a => Passable(step, a)) : !rulebook.Steps.Any(s => s.Opens && s.Kind == step.Kind && _reached.Contains(s.Name)) || !step.After.All(a => Passable(step, a)))
         {
             return false;
         }
@@ -136,8 +136,8 @@ internal sealed class StepChecks(Rulebook rulebook, Places places, RuleUses uses
     }
 
     /// <summary>Whether what comes after a step can begin: it can be done, or passed over.</summary>
-    private bool Passable(string name) => _reached.Contains(name)
-        || (rulebook.FindStep(name) is { } step && (step.Optional || step.When is not null || step.Grants is not null || step.Each is not null) && step.After.All(Passable));
+    private bool Passable(Step next, string name) => rulebook.FindStep(name) is { } step && step.Kind == next.Kind
+        && (_reached.Contains(name) || ((step.Optional || step.When is not null || step.Grants is not null || step.Each is not null) && step.After.All(a => Passable(step, a))));
 
     private IEnumerable<Step> Conveyors(Step step, string kind) =>
         _reached.Steps(kind).Where(s => _reached.Outcomes(s).Any(o => o.Conveys?.Step == step.Name));
@@ -168,12 +168,6 @@ internal sealed class StepChecks(Rulebook rulebook, Places places, RuleUses uses
                 {
                     findings.Add(places.At(FindingSeverity.Error, message, "steps", step.Name, path));
                 }
-            }
-
-            if (!_reached.Contains(step.Name) && !_hindrances.Keys.Any(h => h.Step == step.Name) && step.After.FirstOrDefault(a => !Passable(a)) is { } before
-                && rulebook.FindStep(before)?.Kind != step.Kind)
-            {
-                findings.Add(places.At(FindingSeverity.Error, $"环节{step.Name}永远开不了：after 里的{before}是另一种案卷（{rulebook.FindStep(before)?.Kind}）的环节，在{step.Kind}案卷里办不了", "steps", step.Name, "after", before));
             }
         }
 

@@ -22,7 +22,7 @@ internal sealed class TimeChecks(Rulebook rulebook, Places places, RuleUses uses
 
             foreach (var (expression, key) in new[] { (deadline.From, "from"), (deadline.DueOn, "due"), (deadline.OpensOn, "opens") })
             {
-                if (expression is not null && !steps.Exists(s => !reached.Contains(s.Name)) && !steps.Exists(s => Starts(s, expression)))
+                if (expression is not null && !steps.Exists(s => !reached.Contains(s.Name)) && !steps.Exists(s => Starts(s, expression, reached)) && !steps.Exists(s => Starts(s, expression, ReachedSteps.All(rulebook))))
                 {
                     var leaves = uses.Of(expression);
                     var unsaid = leaves.Facts.Where(f => rulebook.Facts[f] is { Source: FactSource.Act, Derive: null } && steps.TrueForAll(s => reached.Values(f, s.Kind, s) is { Any: false, Set.Count: 0 })).Order(StringComparer.Ordinal).ToList();
@@ -45,7 +45,7 @@ internal sealed class TimeChecks(Rulebook rulebook, Places places, RuleUses uses
         }
     }
 
-    private bool Starts(Step step, FeelExpression expression) => Trial(step, expression).CanBe(e => (e.Evaluate(expression).AsDate is not null, [])) != false;
+    private bool Starts(Step step, FeelExpression expression, ReachedSteps possible) => new Trial(rulebook, uses.Of(expression), possible, step.Kind, step).CanBe(e => (e.Evaluate(expression).AsDate is not null, [])) != false;
 
     private Trial Trial(Step step, FeelExpression expression) => new(rulebook, uses.Of(expression), reached, step.Kind, step);
 

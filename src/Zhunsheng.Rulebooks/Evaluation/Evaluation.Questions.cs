@@ -68,7 +68,7 @@ public sealed partial class Evaluation
 
     private Reasons Decided(QuestionCall call)
     {
-        if (_values.Part(call.Question, call.Arguments) is not { } part)
+        if (Plan.PartOf(call.Question, call.Arguments) is not { } part)
         {
             return new Reasons { Note = Silent };
         }
@@ -83,9 +83,10 @@ public sealed partial class Evaluation
         Note = value.Value.IsNull ? Missing(value.Ground.Unknown) : null,
     };
 
-    private GateVerdict Judge(Gate gate)
+    private GateVerdict Judge(int place)
     {
-        if (_values.IsExcepted(gate))
+        var gate = Rulebook.Gates[place];
+        if (_values.Bound.IsExcepted(place))
         {
             return new GateVerdict(gate, true, [], [], true);
         }
@@ -117,7 +118,7 @@ public sealed partial class Evaluation
     private Reasons ExplainGates(QuestionCall call)
     {
         var verdicts = _values.GatesBefore(call.Question, call.Arguments).Select(Judge).ToList();
-        if (_values.Part(call.Question, call.Arguments) is { } part)
+        if (Plan.PartOf(call.Question, call.Arguments) is { } part)
         {
             var value = Compute(part.Value);
             var asGate = new Gate
@@ -213,7 +214,7 @@ public sealed partial class Evaluation
 
     private Reasons ExplainStrength(QuestionCall call, string? rule)
     {
-        if (_values.Part(call.Question, call.Arguments) is not null)
+        if (Plan.PartOf(call.Question, call.Arguments) is not null)
         {
             return Decided(call);
         }

@@ -36,7 +36,7 @@ public sealed partial class Evaluation
         }
 
         var keys = _values.Keys(step);
-        return keys.Count > 0 ? keys.Select(k => Step(step.Step.Name, k)) : [Nothing(step, step.Step.Each)];
+        return keys.Count > 0 ? keys.ToArray().Select(k => Step(step.Step.Name, k)) : [Nothing(step, step.Step.Each)];
     }
 
     /// <summary>A step that occurs once per value, while there is no value.</summary>
@@ -51,27 +51,27 @@ public sealed partial class Evaluation
             return new StepReasons { WaitsFor = Waits(step), Facts = list.Ground.Facts, Unknown = list.Value.IsNull ? list.Ground.Unknown : [] };
         })))
     {
-        Roles = Role.In(_values.Value(step.Step.By)),
+        Roles = Role.In(_values.RoleOf(step)),
         Days = _values.Limit(step),
     };
 
     private StepState State(StepPlan step, FeelValue key)
     {
         void Enter(Valuation values) => values.EnterWhereItMatters(step, key);
-        var (roles, limit) = In(Enter, () => (Role.In(_values.Value(step.Step.By)), _values.Limit(step)));
+        var (roles, limit) = In(Enter, () => (Role.In(_values.RoleOf(step)), _values.Limit(step)));
         var status = _values.Status(step, key, limit);
         return new StepState(step.Step, key, status, new(() => In(Enter, () => LimitOf(step))), new(() => WhyIn(step, key, status)))
         {
             Roles = roles,
             Days = limit,
             NotBefore = status == StepStatus.Waiting && limit?.Opens is { } opens && Situation.Today < opens && Waits(step).IsEmpty ? opens : null,
-            Occurrences = [.. _values.OccurrencesOf(Plan.StepOf(step.Step.Name)).Where(o => step.Step.Each is null || o.Key == key)],
+            Occurrences = [.. _values.OccurrencesOf(step.Index).Where(o => step.Step.Each is null || o.Key == key)],
             Returned = IsReturned(step, key),
         };
     }
 
     private bool IsReturned(StepPlan step, FeelValue key) =>
-        _values.OccurrencesOf(Plan.StepOf(step.Step.Name)).LastOrDefault(o => step.Step.Each is null || o.Key == key) is { } last
+        _values.OccurrencesOf(step.Index).LastOrDefault(o => step.Step.Each is null || o.Key == key) is { } last
         && step.Step.FindOutcome(last.Outcome) is { Settles: false } returned
         && !returned.Reopens.All(r => _values.IsSettled(Plan.StepOf(r)));
 

@@ -30,7 +30,7 @@ public sealed partial class Evaluation
         Situation = situation;
         _ambient = ambient;
         _values = new Valuation(rulebook.Plan);
-        _values.Bind(situation, dossier, actDay, ambient);
+        _values.Bind(new BoundSituation(rulebook.Plan, situation, actDay, ambient), dossier);
     }
 
     /// <summary>The rulebook.</summary>

@@ -12,12 +12,15 @@ internal sealed class RulebookPlan
 {
     private readonly FrozenDictionary<string, int> _slots;
     private readonly FrozenDictionary<string, int> _steps;
-    private readonly FrozenDictionary<string, ImmutableArray<Gate>> _gatesBefore;
-    private readonly FrozenDictionary<string, Gate> _gates;
+    private readonly FrozenDictionary<string, ImmutableArray<int>> _gatesBefore;
+    private readonly FrozenDictionary<string, int> _gates;
     private readonly int[][] _dependents;
+
+    private readonly Lazy<RulebookProgram> _program;
 
     public RulebookPlan(Rulebook rulebook)
     {
+        _program = new(() => new RulebookProgram(this));
         Rulebook = rulebook;
         Count = rulebook.Schema.Count;
         _slots = rulebook.Schema.Variables.ToFrozenDictionary(v => v.Name, v => v.Slot, StringComparer.Ordinal);
@@ -37,18 +40,23 @@ internal sealed class RulebookPlan
             }
         }
 
+        ComputedSlots = [.. Enumerable.Range(0, Count).Where(IsComputed)];
         PaperSlots = [.. Enumerable.Range(0, Count).Where(s => Facts[s]?.Source == FactSource.Papers)];
-        _gatesBefore = rulebook.Gates.SelectMany(g => g.Blocks.Select(b => b.Question).Distinct().Select(q => (Question: q, Gate: g)))
+        _gatesBefore = rulebook.Gates.SelectMany((g, i) => g.Blocks.Select(b => b.Question).Distinct().Select(q => (Question: q, Gate: i)))
             .GroupBy(p => p.Question, p => p.Gate).ToFrozenDictionary(g => g.Key, g => g.ToImmutableArray());
-        _gates = rulebook.Gates.DistinctBy(g => g.Name).ToFrozenDictionary(g => g.Name);
+        _gates = rulebook.Gates.Select((g, i) => KeyValuePair.Create(g.Name, i)).DistinctBy(p => p.Key).ToFrozenDictionary();
         _dependents = Invert(rulebook);
         _steps = rulebook.Steps.Select((s, i) => KeyValuePair.Create(s.Name, i)).DistinctBy(p => p.Key).ToFrozenDictionary();
-        Steps = [.. rulebook.Steps.Select(Plan)];
+        Steps = [.. rulebook.Steps.Select((step, index) => Plan(step) with { Index = index })];
         Deadlines = rulebook.Deadlines;
         Open = [.. rulebook.Questions.Values.Where(q => q.Arguments.All(a => a.Optional)).OrderBy(q => q.Name, StringComparer.Ordinal)];
+        OpenSlots = [.. Open.Select(q => SlotOf(q.Name) is >= 0 and var slot && Questions[slot] == q && !TurnsOnArguments(q) ? slot : -1)];
     }
 
     public Rulebook Rulebook { get; }
+
+    /// <summary>The rulebook as machine code; made when first asked for.</summary>
+    public RulebookProgram Program => _program.Value;
 
     /// <summary>How many slots a frame has.</summary>
     public int Count { get; }
@@ -62,6 +70,9 @@ internal sealed class RulebookPlan
     /// <summary>The questions that can be asked without arguments, by name.</summary>
     public ImmutableArray<QuestionDefinition> Open { get; }
 
+    /// <summary>The slots of <see cref="Open"/> where their answers stand; -1 where the answer to a question that is asked is another than the one that expressions read.</summary>
+    public ImmutableArray<int> OpenSlots { get; }
+
     /// <summary>The slot of the day of asking, and of the day of the act.</summary>
     public int Today { get; }
 
@@ -73,6 +84,9 @@ internal sealed class RulebookPlan
 
     /// <inheritdoc cref="Template"/>
     public SlotState[] TemplateStates { get; }
+
+    /// <summary>The slots whose values may have to be computed.</summary>
+    public ImmutableArray<int> ComputedSlots { get; }
 
     /// <summary>The slots whose value is the papers handed in.</summary>
     public ImmutableArray<int> PaperSlots { get; }
@@ -89,11 +103,11 @@ internal sealed class RulebookPlan
     /// <summary>The place of a step; -1 when there is none of that name.</summary>
     public int StepOf(string name) => _steps.TryGetValue(name, out var index) ? index : -1;
 
-    /// <summary>The gates that may stand before a question, whatever its arguments.</summary>
-    public ImmutableArray<Gate> GatesBefore(string question) => _gatesBefore.TryGetValue(question, out var gates) ? gates : [];
+    /// <summary>The places of the gates that may stand before a question, whatever its arguments.</summary>
+    public ImmutableArray<int> GatesBefore(string question) => _gatesBefore.TryGetValue(question, out var gates) ? gates : [];
 
-    /// <summary>The gate of a name, or null.</summary>
-    public Gate? FindGate(string name) => _gates.GetValueOrDefault(name);
+    /// <summary>The place of a gate; -1 when there is none of that name.</summary>
+    public int GateOf(string name) => _gates.TryGetValue(name, out var index) ? index : -1;
 
     /// <summary>The computed slots whose value may change with that of a slot, at any distance.</summary>
     public ReadOnlySpan<int> DependentsOf(int slot) => _dependents[slot];
@@ -124,7 +138,7 @@ internal sealed class RulebookPlan
 
         var question = Questions[slot]!;
         var uses = Rulebook.Decisions.GetValueOrDefault(question.Name, []).SelectMany(p => VariablesRead.Of(p.Value))
-            .Concat(GatesBefore(question.Name).SelectMany(VariablesRead.Of));
+            .Concat(GatesBefore(question.Name).SelectMany(g => VariablesRead.Of(Rulebook.Gates[g])));
         uses = question.Kind switch
         {
             QuestionKind.Notice => uses.Concat(Rulebook.Notices.SelectMany(n => VariablesRead.Of(n.To))),
@@ -186,7 +200,7 @@ internal sealed class RulebookPlan
         }
 
         var uses = VariablesRead.Of(step.When).Concat(VariablesRead.Of(step.By)).Concat(deadline < 0 ? [] : VariablesRead.Of(Rulebook.Deadlines[deadline])).Select(u => u.Slot).ToHashSet();
-        return new StepPlan
+        var plan = new StepPlan
         {
             Step = step,
             Deadline = deadline,
@@ -195,16 +209,69 @@ internal sealed class RulebookPlan
             Lender = step.Each?.Of is { } of ? StepOf(of) : -1,
             After = [.. step.After.Select(StepOf)],
             Asked = [.. step.Asks.SelectMany(s => s.Facts).Concat(step.Outcomes.SelectMany(o => o.Asks)).Select(a => SlotOf(a.Fact.Name)).Where(s => s >= 0).Distinct()],
-            Grants = step.Grants is null ? null : FindGate(step.Grants),
-            Requires = [.. step.Requires.Select(Plan)],
+            Grants = step.Grants is null ? -1 : GateOf(step.Grants),
         };
+        return plan with { Requires = [.. step.Requires.Select(r => Plan(plan, r))] };
     }
 
-    private CallPlan Plan(QuestionCall call)
+    /// <summary>A call as a step requires it: which of its gates stand before the form as they stand in the situation, and which may not.</summary>
+    private CallPlan Plan(StepPlan step, QuestionCall call)
     {
         var question = Rulebook.Questions[call.Question];
         var arguments = WithDefaults(question, call.Arguments);
-        return new CallPlan(question, arguments, [.. arguments.Select(a => (SlotOf(a.Key), a.Value)).Where(a => a.Item1 >= 0)]);
+        var changed = step.Asked.Concat(arguments.Keys.Select(SlotOf)).Concat(step.Step.Dossier is not null || !arguments.IsEmpty ? PaperSlots : []).Where(s => s >= 0).ToList();
+        var gates = question.Kind == QuestionKind.Gate ? GatesBefore(question.Name).Where(g => Rulebook.Gates[g].Concerns(question.Name, arguments)).ToArray() : [];
+        var plain = gates.Where(g => step.Key < 0 && !Follows(VariablesRead.Of(Rulebook.Gates[g]), changed)).ToImmutableArray();
+        return new CallPlan(question, arguments, plain, [.. gates.Except(plain)], PartOf(question.Name, arguments));
+    }
+
+    /// <summary>Whether any of the names follows from one of the slots.</summary>
+    private bool Follows(IEnumerable<FeelVariable> names, IReadOnlyCollection<int> slots) =>
+        names.Any(n => slots.Any(s => s == n.Slot || _dependents[s].Contains(n.Slot)));
+
+    /// <summary>Whether the answer to a question may be another when its arguments have their defaults than when they are left out.</summary>
+    private bool TurnsOnArguments(QuestionDefinition question)
+    {
+        var defaults = WithDefaults(question, ImmutableDictionary<string, FeelValue>.Empty);
+        if (defaults.IsEmpty)
+        {
+            return false;
+        }
+
+        var names = GatesBefore(question.Name).Where(g => Rulebook.Gates[g].Concerns(question.Name, defaults)).SelectMany(g => VariablesRead.Of(Rulebook.Gates[g]))
+            .Concat(PartOf(question.Name, defaults) is { } part ? VariablesRead.Of(part.Value) : []);
+        return question.Kind is not (QuestionKind.Gate or QuestionKind.Decision) || Follows(names, [.. defaults.Keys.Select(SlotOf).Where(s => s >= 0)]);
+    }
+
+    /// <summary>The part of a decision that answers for these arguments: of those whose selection fits, the narrowest.</summary>
+    public DecisionPart? PartOf(string question, ImmutableDictionary<string, FeelValue> arguments)
+    {
+        DecisionPart? best = null;
+        if (Rulebook.Decisions.TryGetValue(question, out var parts))
+        {
+            foreach (var part in parts)
+            {
+                if (part.Selector.Count > (best?.Selector.Count ?? -1) && (part.Selector.IsEmpty || Fits(part.Selector, arguments)))
+                {
+                    best = part;
+                }
+            }
+        }
+
+        return best;
+    }
+
+    private static bool Fits(ImmutableDictionary<string, string> selector, ImmutableDictionary<string, FeelValue> arguments)
+    {
+        foreach (var (name, wanted) in selector)
+        {
+            if (!arguments.TryGetValue(name, out var value) || value.AsString != wanted)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Arguments with the defaults of those left out.</summary>
@@ -240,6 +307,9 @@ internal sealed record StepPlan
 {
     public required Step Step { get; init; }
 
+    /// <summary>Its place among the steps.</summary>
+    public int Index { get; init; }
+
     /// <summary>The place of the deadline that limits it; -1 for none.</summary>
     public required int Deadline { get; init; }
 
@@ -258,12 +328,20 @@ internal sealed record StepPlan
     /// <summary>The slots of what its form will ask.</summary>
     public required ImmutableArray<int> Asked { get; init; }
 
-    /// <summary>The gate to which it grants an exception; null for none.</summary>
-    public required Gate? Grants { get; init; }
+    /// <summary>The place of the gate to which it grants an exception; -1 for none.</summary>
+    public required int Grants { get; init; }
+
+    /// <summary>Whether its condition is asked of the situation just as it is.</summary>
+    public bool SeesPlainly => Key < 0 && !SeesPapers;
 
     /// <summary>What it requires.</summary>
-    public required ImmutableArray<CallPlan> Requires { get; init; }
+    public ImmutableArray<CallPlan> Requires { get; init; } = [];
 }
 
-/// <summary>A call with the slots of its arguments.</summary>
-internal sealed record CallPlan(QuestionDefinition Question, ImmutableDictionary<string, FeelValue> Arguments, ImmutableArray<(int Slot, FeelValue Value)> Slots);
+/// <summary>A call with what stands before it.</summary>
+/// <param name="Question">The question.</param>
+/// <param name="Arguments">Its arguments, defaults included.</param>
+/// <param name="Plain">The places of the gates that stand as they stand in the situation itself.</param>
+/// <param name="Affected">The places of the gates that may stand otherwise: by the arguments, or before the form says anything.</param>
+/// <param name="Part">The decision that answers it, or is one more gate; null for none.</param>
+internal sealed record CallPlan(QuestionDefinition Question, ImmutableDictionary<string, FeelValue> Arguments, ImmutableArray<int> Plain, ImmutableArray<int> Affected, DecisionPart? Part);

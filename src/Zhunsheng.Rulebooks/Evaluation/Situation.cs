@@ -22,56 +22,7 @@ public sealed record Occurrence(
     string Role,
     ImmutableDictionary<string, FeelValue> Facts,
     int Act,
-    int? ReopenedBy)
-{
-    /// <summary>The record, once made: it follows from what is here and nothing else.</summary>
-    private Memory _memory;
-
-    /// <summary>The occurrence as expressions see it in the list of its step, with the value it was done for under the name of the repetition.</summary>
-    internal FeelContext RecordUnder(string? key)
-    {
-        if (_memory.Made is { } made && ReferenceEquals(made.Of, this) && made.Key == key)
-        {
-            return made.Record;
-        }
-
-        var record = Record(key);
-        _memory.Made = new Made(this, key, record);
-        return record;
-    }
-
-    private FeelContext Record(string? key)
-    {
-        var entries = new List<KeyValuePair<string, FeelValue>>(Facts.Count + 5)
-        {
-            KeyValuePair.Create("序号", FeelValue.Of((decimal)Number)),
-            KeyValuePair.Create("日期", FeelValue.Of(On)),
-            KeyValuePair.Create("结果", FeelValue.Of(Outcome)),
-            KeyValuePair.Create("单位", FeelValue.Of(By)),
-        };
-        if (key is not null)
-        {
-            entries.Add(KeyValuePair.Create(key, Key));
-        }
-
-        entries.AddRange(Facts);
-        return new FeelContext(entries);
-    }
-
-    private sealed record Made(Occurrence Of, string? Key, FeelContext Record);
-
-    /// <summary>What is remembered does not tell occurrences apart.</summary>
-    private struct Memory : IEquatable<Memory>
-    {
-        public Made? Made;
-
-        public readonly bool Equals(Memory other) => true;
-
-        public override readonly bool Equals(object? obj) => obj is Memory;
-
-        public override readonly int GetHashCode() => 0;
-    }
-}
+    int? ReopenedBy);
 
 /// <summary>A time during which the clock of a deadline stands, from the day it stopped to the day it went on.</summary>
 /// <param name="Deadline">The deadline.</param>

@@ -19,7 +19,7 @@ internal sealed partial class Valuation
         switch (question.Kind)
         {
             case QuestionKind.Decision:
-                return Part(question.Name, arguments) is { } part ? Value(part.Value) : FeelValue.Null;
+                return Plan.PartOf(question.Name, arguments) is { } part ? Value(part.Value) : FeelValue.Null;
             case QuestionKind.Gate:
                 return MayPass(question.Name, arguments);
             case QuestionKind.Notice:
@@ -40,49 +40,36 @@ internal sealed partial class Valuation
         }
     }
 
+    /// <summary>The answer to a question whose arguments are all left out; kept where expressions can read it.</summary>
+    public FeelValue AnswerOf(QuestionDefinition question)
+    {
+        var slot = Plan.SlotOf(question.Name);
+        if (question.Arguments.IsEmpty && slot >= 0 && Plan.Questions[slot] == question && !IsFixed(slot))
+        {
+            return At(slot);
+        }
+
+        var arguments = RulebookPlan.WithDefaults(question, NoArguments);
+        var here = Here;
+        Enter(arguments);
+        var answer = Answer(question, arguments);
+        Return(here);
+        return answer;
+    }
+
     /// <summary>What the question is about: its first argument.</summary>
     public static string? Subject(QuestionDefinition question, ImmutableDictionary<string, FeelValue> arguments) =>
         question.Arguments.Length > 0 && arguments.TryGetValue(question.Arguments[0].Name, out var first) ? first.AsString : null;
 
-    /// <summary>The part of a decision that answers for these arguments: of those whose selection fits, the narrowest.</summary>
-    public DecisionPart? Part(string question, ImmutableDictionary<string, FeelValue> arguments)
-    {
-        DecisionPart? best = null;
-        if (Rulebook.Decisions.TryGetValue(question, out var parts))
-        {
-            foreach (var part in parts)
-            {
-                if (part.Selector.Count > (best?.Selector.Count ?? -1) && (part.Selector.IsEmpty || Fits(part.Selector, arguments)))
-                {
-                    best = part;
-                }
-            }
-        }
-
-        return best;
-    }
-
-    private static bool Fits(ImmutableDictionary<string, string> selector, ImmutableDictionary<string, FeelValue> arguments)
-    {
-        foreach (var (name, wanted) in selector)
-        {
-            if (!arguments.TryGetValue(name, out var value) || value.AsString != wanted)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
     /// <summary>How a gate stands: true lets pass, false blocks, null cannot be said.</summary>
-    public bool? Verdict(Gate gate)
+    public bool? Verdict(int place)
     {
-        if (IsExcepted(gate))
+        if (Bound.IsExcepted(place))
         {
             return true;
         }
 
+        var gate = Rulebook.Gates[place];
         bool? when = gate.When is { } condition ? Test(condition) : true;
         if (when == false)
         {
@@ -98,25 +85,9 @@ internal sealed partial class Valuation
         return when == true && holds == false ? false : null;
     }
 
-    /// <summary>Whether an exception from the gate has been granted.</summary>
-    public bool IsExcepted(Gate gate) => gate.Strength == Strength.Default && !Situation.Exceptions.IsEmpty && Situation.Exceptions.Contains(gate.Name);
-
-    /// <summary>The gates that concern a question with these arguments.</summary>
-    public IEnumerable<Gate> GatesBefore(string question, ImmutableDictionary<string, FeelValue> arguments) =>
-        Plan.GatesBefore(question).Where(g => Concerns(g, question, arguments));
-
-    private static bool Concerns(Gate gate, string question, ImmutableDictionary<string, FeelValue> arguments)
-    {
-        foreach (var blocking in gate.Blocks)
-        {
-            if (blocking.Question == question && (blocking.Only.IsEmpty || blocking.Concerns(question, arguments)))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    /// <summary>The places of the gates that concern a question with these arguments.</summary>
+    public IEnumerable<int> GatesBefore(string question, ImmutableDictionary<string, FeelValue> arguments) =>
+        Plan.GatesBefore(question).Where(g => Rulebook.Gates[g].Concerns(question, arguments));
 
     private FeelValue MayPass(string question, ImmutableDictionary<string, FeelValue> arguments)
     {
@@ -124,7 +95,7 @@ internal sealed partial class Valuation
         var open = false;
         foreach (var gate in Plan.GatesBefore(question))
         {
-            if (!Concerns(gate, question, arguments))
+            if (!Rulebook.Gates[gate].Concerns(question, arguments))
             {
                 continue;
             }
@@ -139,7 +110,7 @@ internal sealed partial class Valuation
             open |= verdict is null;
         }
 
-        if (Part(question, arguments) is { } part)
+        if (Plan.PartOf(question, arguments) is { } part)
         {
             any = true;
             var value = Value(part.Value);
@@ -208,7 +179,7 @@ internal sealed partial class Valuation
 
     private FeelValue StrengthOf(string question, ImmutableDictionary<string, FeelValue> arguments, string? rule)
     {
-        if (Part(question, arguments) is { } part)
+        if (Plan.PartOf(question, arguments) is { } part)
         {
             return Value(part.Value);
         }

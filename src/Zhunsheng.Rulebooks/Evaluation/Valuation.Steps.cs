@@ -7,6 +7,7 @@ namespace Zhunsheng.Rulebooks;
 internal sealed partial class Valuation
 {
     private readonly Settledness[] _settled;
+    private readonly List<FeelValue> _keys = [];
 
     private enum Settledness : byte
     {
@@ -18,8 +19,7 @@ internal sealed partial class Valuation
     /// <summary>Where a step stands; for one that occurs once per value, for that value.</summary>
     public StepStatus Status(StepPlan step, in FeelValue key, in DeadlineDays? limit)
     {
-        var definition = step.Step;
-        if (!definition.Repeats && IsStanding(step, key))
+        if (!step.Step.Repeats && IsStanding(step, key))
         {
             return StepStatus.Done;
         }
@@ -47,17 +47,41 @@ internal sealed partial class Valuation
     public StepStatus StatusWithoutValue(StepPlan step) =>
         Situation.Closed ? StepStatus.NotNeeded
         : !AreSettled(step.After) ? StepStatus.Waiting
-        : Value(step.Step.Each!.In).IsNull ? StepStatus.Undetermined
+        : (_isComplete ? _lists[step.Index] : Value(step.Step.Each!.In)).IsNull ? StepStatus.Undetermined
         : StepStatus.NotNeeded;
 
+    /// <summary>The role that acts, as things are looked at now.</summary>
+    public FeelValue RoleOf(StepPlan step) => step.Step.By is ValueRule.Literal literal ? literal.Value : _isComplete && step.SeesPlainly ? _roles[step.Index] : Value(step.Step.By);
+
     /// <summary>The values for which a step occurs that occurs once per value: those of its list now, and those for which it was done.</summary>
-    public IReadOnlyList<FeelValue> Keys(StepPlan step) =>
-        [.. (Value(step.Step.Each!.In).AsList ?? []).Concat(OccurrencesOf(Plan.StepOf(step.Step.Name)).Select(o => o.Key)).Distinct()];
+    public List<FeelValue> Keys(StepPlan step)
+    {
+        _keys.Clear();
+        foreach (var key in (_isComplete ? _lists[step.Index] : Value(step.Step.Each!.In)).AsList ?? [])
+        {
+            AddKey(key);
+        }
+
+        foreach (var key in HistoryOf(step.Index)?.Keys ?? [])
+        {
+            AddKey(key);
+        }
+
+        return _keys;
+    }
+
+    private void AddKey(in FeelValue key)
+    {
+        if (!_keys.Contains(key))
+        {
+            _keys.Add(key);
+        }
+    }
 
     /// <summary>Enters the view of a step where it differs from how things are looked at now; go back with <see cref="Return"/>.</summary>
     public void EnterWhereItMatters(StepPlan step, in FeelValue key)
     {
-        if (step.Key >= 0 || step.SeesPapers)
+        if (!step.SeesPlainly)
         {
             Enter(step, key);
         }
@@ -68,6 +92,11 @@ internal sealed partial class Valuation
         if (step.Step.When is not { } when)
         {
             return true;
+        }
+
+        if (_isComplete && step.SeesPlainly)
+        {
+            return _wanted[step.Index] switch { FeelTruth.True => true, FeelTruth.False => false, _ => null };
         }
 
         var here = Here;
@@ -82,17 +111,40 @@ internal sealed partial class Valuation
     {
         foreach (var call in step.Requires)
         {
-            var here = Here;
-            EnterBeforeForm(step, key, call.Arguments);
-            var fails = Answer(call.Question, call.Arguments).IsFalse;
-            Return(here);
-            if (fails)
+            if (IsBlocked(step, key, call))
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    private bool IsBlocked(StepPlan step, in FeelValue key, CallPlan call)
+    {
+        foreach (var gate in call.Plain)
+        {
+            if (_isComplete ? _gates[gate] == FeelTruth.False : Verdict(gate) == false)
+            {
+                return true;
+            }
+        }
+
+        if (call.Affected.IsEmpty && call.Part is null)
+        {
+            return false;
+        }
+
+        var here = Here;
+        EnterBeforeForm(step, key, call.Arguments);
+        var fails = call.Part is { } part && call.Question.Kind is QuestionKind.Decision or QuestionKind.Gate && Value(part.Value).IsFalse;
+        for (var i = 0; i < call.Affected.Length && !fails; i++)
+        {
+            fails = Verdict(call.Affected[i]) == false;
+        }
+
+        Return(here);
+        return fails;
     }
 
     /// <summary>Looks at the situation as a question meets it that a step requires before its form says anything.</summary>
@@ -105,21 +157,11 @@ internal sealed partial class Valuation
 
     /// <summary>An exception is granted only while its gate stands in the way.</summary>
     public bool ExceptionIsNeeded(StepPlan step) =>
-        step.Grants is not { } gate || (!Situation.Exceptions.Contains(gate.Name) && Verdict(gate) == false);
+        step.Grants < 0
+        || (!Situation.Exceptions.Contains(Rulebook.Gates[step.Grants].Name) && (_isComplete ? _gates[step.Grants] == FeelTruth.False : Verdict(step.Grants) == false));
 
     /// <summary>Whether an act of the step that settles it stands.</summary>
-    public bool IsStanding(StepPlan step, in FeelValue key)
-    {
-        foreach (var occurrence in OccurrencesOf(Plan.StepOf(step.Step.Name)))
-        {
-            if (occurrence.ReopenedBy is null && (step.Step.Each is null || occurrence.Key == key) && step.Step.FindOutcome(occurrence.Outcome) is { Settles: true })
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public bool IsStanding(StepPlan step, in FeelValue key) => HistoryOf(step.Index) is { } history && history.IsSettledFor(key);
 
     private bool AreSettled(ImmutableArray<int> steps)
     {
@@ -155,7 +197,7 @@ internal sealed partial class Valuation
     {
         if (step.Step.Each is { } each)
         {
-            if (Value(each.In).AsList is not { } keys || !AreSettled(step.After))
+            if ((_isComplete ? _lists[step.Index] : Value(each.In)).AsList is not { } keys || !AreSettled(step.After))
             {
                 return false;
             }
@@ -172,6 +214,6 @@ internal sealed partial class Valuation
         }
 
         return IsStanding(step, default)
-            || ((step.Step.Optional || (step.Step.When is { } when && Test(when) == false) || !ExceptionIsNeeded(step)) && AreSettled(step.After));
+            || ((step.Step.Optional || (step.Step.When is { } when && (_isComplete ? _wanted[step.Index] == FeelTruth.False : Test(when) == false)) || !ExceptionIsNeeded(step)) && AreSettled(step.After));
     }
 }

@@ -109,6 +109,6 @@ internal sealed partial class Valuation
         }
 
         var deadline = Plan.Deadlines[step.Deadline];
-        return step.Key >= 0 || step.SeesPapers ? Days(deadline, null) : _limits[step.Deadline] ??= Days(deadline, null);
+        return !step.SeesPlainly ? Days(deadline, null) : _limits[step.Deadline] ??= Days(deadline, null);
     }
 }

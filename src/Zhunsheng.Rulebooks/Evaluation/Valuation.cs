@@ -12,22 +12,27 @@ internal sealed partial class Valuation
 {
     private readonly FeelValue[] _values;
     private readonly SlotState[] _states;
-    private readonly ImmutableArray<Occurrence>[] _occurrences;
+    private static readonly FeelValue s_noRecords = FeelValue.ListOf(Enumerable.Empty<FeelValue>());
     private readonly Stack<Change> _changes = new();
+    private readonly FeelTruth[] _gates;
+    private readonly FeelTruth[] _wanted;
+    private readonly FeelValue[] _lists;
+    private readonly FeelValue[] _roles;
+    private bool _isComplete;
 
     public Valuation(RulebookPlan plan)
     {
         Plan = plan;
-        _values = new FeelValue[plan.Count];
-        _states = new SlotState[plan.Count];
-        _occurrences = new ImmutableArray<Occurrence>[plan.Steps.Length];
+        _values = [.. plan.Template];
+        _states = [.. plan.TemplateStates];
         _settled = new Settledness[plan.Steps.Length];
         _limits = new DeadlineDays?[plan.Deadlines.Length];
-        Situation = s_nothing;
-        Bind(s_nothing);
+        _gates = new FeelTruth[plan.Rulebook.Gates.Length];
+        _wanted = new FeelTruth[plan.Steps.Length];
+        _lists = new FeelValue[plan.Steps.Length];
+        _roles = new FeelValue[plan.Steps.Length];
+        Bound = new BoundSituation(plan, new Situation());
     }
-
-    private static readonly Situation s_nothing = new();
 
     private readonly record struct Change(int Slot, FeelValue Value, SlotState State);
 
@@ -38,7 +43,10 @@ internal sealed partial class Valuation
 
     private Rulebook Rulebook => Plan.Rulebook;
 
-    public Situation Situation { get; private set; }
+    /// <summary>The situation with its names looked up.</summary>
+    public BoundSituation Bound { get; private set; }
+
+    public Situation Situation => Bound.Situation;
 
     /// <summary>The values by slot, for expressions; only those that are not <see cref="SlotState.Open"/> count.</summary>
     public FeelValue[] Values => _values;
@@ -50,60 +58,63 @@ internal sealed partial class Valuation
     public string? OpenDossier { get; private set; }
 
     /// <summary>The arguments of the question that is being answered.</summary>
-    public ImmutableDictionary<string, FeelValue> Arguments { get; private set; } = ImmutableDictionary<string, FeelValue>.Empty;
+    public ImmutableDictionary<string, FeelValue> Arguments { get; private set; } = NoArguments;
 
     /// <summary>Takes a situation in; whatever was computed before is forgotten.</summary>
-    public void Bind(Situation situation, string? dossier = null, DateOnly? actDay = null, IEnumerable<KeyValuePair<string, FeelValue>>? ambient = null)
+    public void Bind(BoundSituation bound, string? dossier = null)
     {
-        Situation = situation;
+        foreach (ref readonly var given in Bound.Given)
+        {
+            _values[given.Slot] = Plan.Template[given.Slot];
+            _states[given.Slot] = Plan.TemplateStates[given.Slot];
+        }
+
+        foreach (var slot in Plan.ComputedSlots.AsSpan())
+        {
+            _values[slot] = FeelValue.Null;
+            _states[slot] = SlotState.Open;
+        }
+
+        Bound = bound;
         Dossier = dossier;
         OpenDossier = null;
-        Arguments = ImmutableDictionary<string, FeelValue>.Empty;
+        Arguments = NoArguments;
+        _isComplete = false;
         _changes.Clear();
-        Plan.Template.CopyTo(_values, 0);
-        Plan.TemplateStates.CopyTo(_states, 0);
         Array.Clear(_settled);
         Array.Clear(_limits);
-        Array.Fill(_occurrences, []);
-        foreach (var (name, value) in situation.Facts)
+        foreach (ref readonly var given in bound.Given)
         {
-            if (!value.IsNull && Plan.SlotOf(name) is >= 0 and var slot && Plan.Facts[slot] is not null)
-            {
-                _values[slot] = value;
-                _states[slot] = SlotState.Given;
-            }
-        }
-
-        if (situation.Today is { } today && Plan.Today >= 0)
-        {
-            _values[Plan.Today] = FeelValue.Of(today);
-        }
-
-        if (actDay is { } day && Plan.ActDay >= 0)
-        {
-            _values[Plan.ActDay] = FeelValue.Of(day);
-        }
-
-        foreach (var (name, value) in ambient ?? [])
-        {
-            if (Plan.SlotOf(name) is >= 0 and var slot)
-            {
-                _values[slot] = value;
-                _states[slot] = SlotState.Fixed;
-            }
-        }
-
-        foreach (var (name, occurrences) in situation.Occurrences)
-        {
-            if (Plan.StepOf(name) is >= 0 and var step)
-            {
-                _occurrences[step] = occurrences;
-            }
+            _values[given.Slot] = given.Value;
+            _states[given.Slot] = given.State;
         }
     }
 
-    /// <summary>What was done in a step.</summary>
-    public ImmutableArray<Occurrence> OccurrencesOf(int step) => step < 0 ? [] : _occurrences[step];
+    /// <summary>Works out with the rulebook's program what can be asked of the situation as it is, all at once.</summary>
+    public void Complete(RulebookProgram program)
+    {
+        foreach (var part in program.Parts.AsSpan())
+        {
+            part(_values, _states, _gates, _wanted, this);
+        }
+
+        _isComplete = true;
+    }
+
+    /// <summary>How the gates stand, once <see cref="Complete"/>: by their places.</summary>
+    public ReadOnlySpan<FeelTruth> Gates => _gates;
+
+    /// <summary>Where the program puts the values over which steps repeat, by the places of the steps.</summary>
+    public FeelValue[] Lists => _lists;
+
+    /// <summary>Where the program puts the roles that act, by the places of the steps.</summary>
+    public FeelValue[] Roles => _roles;
+
+    /// <summary>What was done in a step; null where nothing was.</summary>
+    public StepHistory? HistoryOf(int step) => step < 0 ? null : Bound.Histories[step];
+
+    /// <summary>The occurrences of a step.</summary>
+    public ImmutableArray<Occurrence> OccurrencesOf(int step) => HistoryOf(step)?.Occurrences ?? [];
 
     // ------------------------------------------------------------------ looking at it as if
 
@@ -270,6 +281,9 @@ internal sealed partial class Valuation
         return ref _values[slot];
     }
 
+    /// <summary>Makes sure that a slot has its value.</summary>
+    public void FillSlot(int slot) => _ = At(slot);
+
     /// <summary>Whether the value of a slot stands in the situation itself.</summary>
     public bool IsGiven(int slot) => _states[slot] is SlotState.Given or SlotState.Fixed;
 
@@ -364,7 +378,7 @@ internal sealed partial class Valuation
 
         if (Plan.Facts[slot] is not { } fact)
         {
-            return Situation.Kind is null ? FeelValue.Null : Records(Rulebook.Slots[slot].Name);
+            return Situation.Kind is null ? FeelValue.Null : HistoryOf(Plan.StepOf(Rulebook.Slots[slot].Name))?.Records ?? s_noRecords;
         }
 
         return fact.Source switch
@@ -394,38 +408,15 @@ internal sealed partial class Valuation
             return FeelValue.Null;
         }
 
-        var titles = dossier is null ? dossiers.Values.SelectMany(t => t) : dossiers.GetValueOrDefault(dossier, []);
-        if (dossier is not null)
+        if (dossier is null)
         {
-            titles = titles.Concat(Rulebook.Papers.GetValueOrDefault(dossier, []).Where(p => IsFactKnown(p.From)).Select(p => p.Title));
+            return Bound.HandedIn;
         }
 
-        return FeelValue.ListOf(titles.Distinct());
+        var known = Rulebook.Papers.GetValueOrDefault(dossier, []).Where(p => IsFactKnown(p.From)).Select(p => p.Title);
+        return FeelValue.ListOf(dossiers.GetValueOrDefault(dossier, []).Concat(known).Distinct());
     }
 
     /// <summary>Whether the fact that stands for a paper is known.</summary>
     public bool IsFactKnown(string? name) => name is not null && Plan.SlotOf(name) is >= 0 and var slot && !At(slot).IsNull;
-
-    private FeelValue Records(string step)
-    {
-        var index = Plan.StepOf(step);
-        var occurrences = OccurrencesOf(index);
-        var standing = 0;
-        foreach (var occurrence in occurrences)
-        {
-            standing += occurrence.ReopenedBy is null ? 1 : 0;
-        }
-
-        var records = new FeelValue[standing];
-        var key = index < 0 ? null : Plan.Steps[index].Step.Each?.Name;
-        for (var i = occurrences.Length - 1; i >= 0; i--)
-        {
-            if (occurrences[i].ReopenedBy is null)
-            {
-                records[--standing] = FeelValue.Of(occurrences[i].RecordUnder(key));
-            }
-        }
-
-        return FeelValue.ListOf(records);
-    }
 }

@@ -58,6 +58,20 @@ public sealed record Gate
     /// <summary>What would lift it, in Chinese.</summary>
     public required string Remedy { get; init; }
 
+    /// <summary>Whether it stands before a question with these arguments.</summary>
+    internal bool Concerns(string question, ImmutableDictionary<string, FeelValue> arguments)
+    {
+        foreach (var blocking in Blocks)
+        {
+            if (blocking.Question == question && (blocking.Only.IsEmpty || blocking.Concerns(question, arguments)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The paper whose absence blocks; null when it is not about a paper.</summary>
     public string? Paper { get; init; }
 }

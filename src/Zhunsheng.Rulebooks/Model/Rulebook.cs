@@ -200,6 +200,13 @@ public sealed class Rulebook
     /// <summary>What can be worked out before any situation is known.</summary>
     internal RulebookPlan Plan => _plan.Value;
 
+    /// <summary>Looks the names of a situation up, for where several things are asked of it.</summary>
+    public BoundSituation Bind(Situation situation)
+    {
+        ArgumentNullException.ThrowIfNull(situation);
+        return new BoundSituation(Plan, situation);
+    }
+
     /// <summary>The step of a name, or null.</summary>
     public Step? FindStep(string name) => Steps.FirstOrDefault(s => s.Name == name);
 

@@ -68,9 +68,9 @@ internal static class CommonReader
             var before = known.GetValueOrDefault(name);
             var fact = ReadFact(name, map, before?.Fact, article);
             var derive = map.Take("derive") ?? before?.Derive;
-            map.Finish();
             if (fact is not null)
             {
+                map.Finish();
                 known[name] = new RawFact(fact, derive, map.Has("derive") ? map.Text : before?.Text ?? map.Text, key);
             }
         }
@@ -87,7 +87,11 @@ internal static class CommonReader
 
         if (before is null && type is null)
         {
-            map.Text.Error(map.Node, $"要素{name}：缺少 type");
+            if (!map.Has("type"))
+            {
+                map.Text.Error(map.Node, $"要素{name}：缺少 type；新的要素要写类型，可用的有 {string.Join("、", TypeNames.Keys.Order(StringComparer.Ordinal))}");
+            }
+
             return null;
         }
 

@@ -138,11 +138,13 @@ internal sealed class RuleScope(FeelSchema schema)
         }
 
         var rows = ImmutableArray.CreateBuilder<TableRow>();
+        var misshapen = false;
         foreach (var row in map.Take("rows") is YamlSequenceNode list ? list.Children : [])
         {
             if (row is not YamlSequenceNode cells || cells.Children.Count != inputs.Count + 1)
             {
-                text.Error(row, $"{what}：每一行要有{inputs.Count}个条件格和1个结果格");
+                text.Error(row, $"{what}：每一行要有{inputs.Count}个条件格和1个结果格，这一行{(row is YamlSequenceNode { Children.Count: var count } ? $"有{count}格" : "不是一行格子，写成 [条件, …, 结果]")}");
+                misshapen = true;
                 continue;
             }
 
@@ -152,7 +154,7 @@ internal sealed class RuleScope(FeelSchema schema)
                 conditions,
                 output is ValueRule.Literal literal ? literal.Value : FeelValue.Null,
                 output is ValueRule.Computed computed ? computed.Expression : null,
-                (int)row.Start.Line));
+                (int)row.Start.Line) { Column = (int)row.Start.Column });
         }
 
         HitPolicy? hit = (map.String("hit") ?? "unique").ToUpperInvariant() switch
@@ -179,7 +181,7 @@ internal sealed class RuleScope(FeelSchema schema)
 
         var source2 = new DecisionTableSource(hit ?? HitPolicy.Unique, inputs.ToImmutable(), rows.ToImmutable(), standard is null ? FeelValue.Null : YamlText.Literal(standard));
         var (table, diagnostics) = DecisionTable.Compile(source2, Schema, FeelOptions.UnknownPropagates);
-        foreach (var d in diagnostics.Concat(table is null ? [] : TableCheck.Run(source2, Schema)))
+        foreach (var d in diagnostics.Concat(table is null || misshapen ? [] : TableCheck.Run(source2, Schema)))
         {
             if (d.Severity == FeelSeverity.Error)
             {

@@ -182,7 +182,7 @@ internal sealed partial class RulebookBuilder
 
         foreach (var missing in definition.Arguments.Where(d => !d.Optional && !given.Contains(d.Name)))
         {
-            text.Error(node, $"判定{question}要写参数{missing.Name}");
+            text.Error(node, $"判定{question}要写参数{missing.Name}，写成 {{{question}: {{{missing.Name}: …}}}}");
         }
     }
 

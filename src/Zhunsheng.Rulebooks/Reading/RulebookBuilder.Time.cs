@@ -51,7 +51,7 @@ internal sealed partial class RulebookBuilder
         };
         extended?.Finish();
         map.Finish();
-        var ways = new[] { deadline.Within is not null, deadline.Window is not null, deadline.DueOn is not null, deadline.None is not null }.Count(w => w);
+        var ways = new[] { map.Has("within"), map.Has("window"), deadline.DueOn is not null, deadline.None is not null }.Count(w => w);
         if (ways != 1)
         {
             text.Error(key, $"期限{name}：within、window、due、none 要写且只写一样");

@@ -41,7 +41,7 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
         public IReadOnlyList<(string Text, YamlNode Node)> Open { get; set; } = [];
     }
 
-    public Rulebook Build(YamlMap facts, YamlMap questions, YamlMap calendarText, List<Finding> findings)
+    public Rulebook Build(YamlMap facts, YamlMap questions, YamlMap calendarText)
     {
         if (facts.Map("facts") is { } factMap)
         {
@@ -82,7 +82,7 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
 
         root.Finish();
         CheckReferences(governing);
-        CheckCycles(findings);
+        CheckCycles();
 
         return new Rulebook
         {
@@ -245,7 +245,7 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
         if (expected <= ArticleCount)
         {
             MissingArticles += ArticleCount - expected + 1;
-            text.Error(root.Node, $"共{ArticleCount}条，缺少第{ChineseNumeral.Format(expected)}条" + (expected < ArticleCount ? $"至第{ChineseNumeral.Format(ArticleCount)}条" : ""));
+            text.Error(root.Take("articles_count")!, $"共{ArticleCount}条，缺少第{ChineseNumeral.Format(expected)}条" + (expected < ArticleCount ? $"至第{ChineseNumeral.Format(ArticleCount)}条" : ""));
         }
 
         foreach (var entry in _entries)

@@ -67,7 +67,7 @@ public static class RulebookReader
         var local = common.FirstOrDefault(c => c.Path.EndsWith(InstallationFile, StringComparison.Ordinal));
         var installation = local is null ? null : new YamlText(local.Path, findings).Root(local.Text);
         var builder = new RulebookBuilder(text, root, installation, Digest(rulebook, common));
-        var book = builder.Build(facts, questions, calendar, findings);
+        var book = builder.Build(facts, questions, calendar);
         var sorted = Sorted(findings);
         return new RulebookReading(
             sorted.Any(f => f.Severity == FindingSeverity.Error) ? null : book,

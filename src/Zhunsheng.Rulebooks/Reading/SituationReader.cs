@@ -193,6 +193,8 @@ public static partial class SituationReader
                 return Outside(fact, text) is { } error ? (FeelValue.Null, error) : (FeelValue.Of(text), null);
             case FactType.Records:
                 return (FeelValue.Null, "记录要逐条填写");
+            case FactType.Text when !fact.Values.IsEmpty:
+                return Outside(fact, text) is { } unlisted ? (FeelValue.Null, unlisted) : (FeelValue.Of(text), null);
             default:
                 var most = fact.Long ? 4000 : 200;
                 return text.Length > most ? (FeelValue.Null, $"写了{text.Length}字，最多{most}字") : (FeelValue.Of(text), null);

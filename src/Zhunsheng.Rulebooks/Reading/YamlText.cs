@@ -9,6 +9,7 @@ namespace Zhunsheng.Rulebooks;
 internal sealed class YamlText
 {
     private readonly List<Finding> _findings;
+    private string[] _lines = [];
 
     public YamlText(string path, List<Finding> findings)
     {
@@ -21,6 +22,7 @@ internal sealed class YamlText
     /// <summary>The root mapping, or null when the text is not YAML or not a mapping.</summary>
     public YamlMap? Root(string text)
     {
+        _lines = text.Split('\n');
         try
         {
             var stream = new YamlStream();
@@ -30,7 +32,8 @@ internal sealed class YamlText
                 return new YamlMap(this, root, "文件");
             }
 
-            Error(1, 1, "文件应当是一组“键: 值”，现在不是");
+            var start = stream.Documents.Count > 0 ? stream.Documents[0].RootNode.Start : Mark.Empty;
+            Error(Math.Max(1, start.Line), Math.Max(1, start.Column), "文件应当是一组“键: 值”，现在不是；第一行写 id: 手册编号");
         }
         catch (YamlException exception)
         {
@@ -56,7 +59,7 @@ internal sealed class YamlText
             return (tab + 1, lines[tab].IndexOf('\t', StringComparison.Ordinal) + 1, "YAML 写法有误：缩进里有制表符，改成空格");
         }
 
-        var message = exception.Message.Contains("Duplicate key", StringComparison.OrdinalIgnoreCase) ? "同一个键写了两次"
+        var message = exception.Message.Contains("Duplicate key", StringComparison.OrdinalIgnoreCase) ? $"同一个键写了两次：{lines[Math.Clamp((int)exception.Start.Line - 1, 0, lines.Length - 1)].Split(':')[0].Trim()}；合成一处，或者去掉一处"
             : exception.Message.Contains("mapping values are not allowed", StringComparison.OrdinalIgnoreCase) ? "这一行里多了一个冒号，或者缩进不对；文字里有冒号要加引号"
             : exception.Message.Contains("did not find expected", StringComparison.OrdinalIgnoreCase) ? "括号、引号或缩进没有配对"
             : $"读不下去（{exception.Message}）";
@@ -115,14 +118,50 @@ internal sealed class YamlText
     /// <summary>Reports what a compilation found, at the place of the scalar.</summary>
     public void Report(YamlNode node, IEnumerable<FeelDiagnostic> diagnostics)
     {
-        var quoted = node is YamlScalarNode { Style: ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted } ? 1 : 0;
-        var block = node is YamlScalarNode { Style: ScalarStyle.Literal or ScalarStyle.Folded };
         foreach (var d in diagnostics)
         {
-            var line = (int)node.Start.Line + d.Line - 1 + (block ? 1 : 0);
-            var column = d.Line == 1 && !block ? (int)node.Start.Column + d.Column - 1 + quoted : d.Column;
+            var (line, column) = Within(node, d.Line, d.Column);
             _findings.Add(new Finding(d.Severity == FeelSeverity.Error ? FindingSeverity.Error : FindingSeverity.Warning, Path, line, column, d.Message));
         }
+    }
+
+    /// <summary>
+    /// The place in the file of a place in the value of a scalar. A value over several lines has lost its indentation and perhaps its line ends: what is not
+    /// white space stands in both in the same order, so it is counted.
+    /// </summary>
+    private (int Line, int Column) Within(YamlNode node, int line, int column)
+    {
+        var (first, start) = ((int)node.Start.Line, (int)node.Start.Column);
+        if (node is not YamlScalarNode { Value: { } value } scalar)
+        {
+            return (first, start);
+        }
+
+        var quoted = scalar.Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted ? 1 : 0;
+        var block = scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded;
+        if (!block && node.End.Line == node.Start.Line)
+        {
+            return (first + line - 1, line == 1 ? start + column - 1 + quoted : column);
+        }
+
+        var before = value.Split('\n').Take(line - 1).Sum(l => l.Count(c => !char.IsWhiteSpace(c)))
+            + (value.Split('\n').ElementAtOrDefault(line - 1) ?? "").Take(column - 1).Count(c => !char.IsWhiteSpace(c));
+        // The end of the value is behind its last character.
+        var behind = before >= value.Count(c => !char.IsWhiteSpace(c)) ? 1 : 0;
+        before -= behind;
+        for (var y = block ? first + 1 : first; y <= _lines.Length; y++)
+        {
+            var text = _lines[y - 1];
+            for (var x = y == first ? start + quoted : 1; x <= text.Length; x++)
+            {
+                if (!char.IsWhiteSpace(text[x - 1]) && before-- == 0)
+                {
+                    return (y, x + behind);
+                }
+            }
+        }
+
+        return (first, start);
     }
 
     /// <summary>A value literal: plain true/false/null/number by their look, quoted text as text, lists and mappings by their parts.</summary>
@@ -260,9 +299,11 @@ internal sealed class YamlMap
             return date;
         }
 
-        Text.Error(node, $"{What}：{key} 应当是日期，写成 2026-01-31");
+        Text.Error(node, node is YamlScalarNode { Value: { } day } && DateLike(day) ? $"{What}：{key} 写的 {day} 没有这一天" : $"{What}：{key} 应当是日期，写成 2026-01-31");
         return null;
     }
+
+    private static bool DateLike(string text) => text.Length == 10 && text[4] == '-' && text[7] == '-' && text.All(c => char.IsAsciiDigit(c) || c == '-');
 
     /// <summary>A text or a list of texts.</summary>
     public IReadOnlyList<(string Text, YamlNode Node)> Strings(string key)

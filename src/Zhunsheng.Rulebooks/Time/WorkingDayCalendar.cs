@@ -20,6 +20,10 @@ public sealed class WorkingDayCalendar
     private readonly FrozenSet<DateOnly> _working;
     private readonly FrozenSet<int> _years;
 
+    /// <summary>For each day from the first on: whether it is a working day; null in a year whose notice is not there.</summary>
+    private readonly bool?[] _days;
+    private readonly int _first;
+
     /// <summary>A calendar of the given years.</summary>
     public WorkingDayCalendar(IEnumerable<CalendarYear> years)
     {
@@ -27,6 +31,9 @@ public sealed class WorkingDayCalendar
         _holidays = Years.SelectMany(y => y.Holidays).SelectMany(h => h.Days.Select(d => KeyValuePair.Create(d, h.Name))).DistinctBy(p => p.Key).ToFrozenDictionary();
         _working = Years.SelectMany(y => y.WorkingWeekends).ToFrozenSet();
         _years = Years.Select(y => y.Year).ToFrozenSet();
+        _first = Years.IsEmpty ? 0 : new DateOnly(Years[0].Year, 1, 1).DayNumber;
+        _days = Years.IsEmpty ? [] : [.. Enumerable.Range(_first, new DateOnly(Years[^1].Year, 12, 31).DayNumber - _first + 1).Select(DateOnly.FromDayNumber)
+            .Select(day => Knows(day) ? (bool?)IsWorkingDayByWeekday(day) : null)];
     }
 
     /// <summary>The years whose notices are there, in order.</summary>
@@ -36,7 +43,7 @@ public sealed class WorkingDayCalendar
     public bool Knows(DateOnly day) => _years.Contains(day.Year);
 
     /// <summary>Whether it is a working day; null when the calendar of its year is not published.</summary>
-    public bool? IsWorkingDay(DateOnly day) => Knows(day) ? IsWorkingDayByWeekday(day) : null;
+    public bool? IsWorkingDay(DateOnly day) => (uint)(day.DayNumber - _first) is var index && index < (uint)_days.Length ? _days[index] : null;
 
     /// <summary>The name of the holiday; null when the day is none.</summary>
     public string? HolidayName(DateOnly day) => _holidays.GetValueOrDefault(day);

@@ -105,7 +105,7 @@ public sealed class AttachmentStore(StorageOptions options)
                     return Mismatch(name);
                 }
 
-                file.Flush(flushToDisk: true);
+                file.Flush(flushToDisk: !options.Relaxed);
             }
 
             var digest = Convert.ToHexStringLower(hash.Finish());
@@ -143,6 +143,11 @@ public sealed class AttachmentStore(StorageOptions options)
                 File.Move(temporary, path, overwrite: false);
             }
             catch (IOException) when (File.Exists(path))
+            {
+                return;
+            }
+
+            if (options.Relaxed)
             {
                 return;
             }

@@ -45,16 +45,20 @@ public sealed class DemoData
     /// <param name="rulebookFolder">The folder of rulebooks.</param>
     /// <param name="today">The day from which the scripts reckon.</param>
     /// <param name="cancel">Stops it between two acts.</param>
-    public static async Task<ImmutableArray<DemoAccount>> Seed(StorageOptions options, string rulebookFolder, DateOnly today, CancellationToken cancel = default)
+    public static Task<ImmutableArray<DemoAccount>> Seed(StorageOptions options, string rulebookFolder, DateOnly today, CancellationToken cancel = default) =>
+        Seed(options, rulebookFolder, null, today, cancel);
+
+    /// <summary>Seeds one rulebook only; all where <paramref name="only"/> is null.</summary>
+    public static async Task<ImmutableArray<DemoAccount>> Seed(StorageOptions options, string rulebookFolder, string? only, DateOnly today, CancellationToken cancel)
     {
-        var scripts = Directory.EnumerateDirectories(rulebookFolder).Order(StringComparer.Ordinal)
+        var scripts = Directory.EnumerateDirectories(rulebookFolder).Where(d => only is null || Path.GetFileName(d) == only).Order(StringComparer.Ordinal)
             .Select(d => (Id: Path.GetFileName(d), Path: Path.Combine(d, "demo.yaml"))).Where(s => File.Exists(s.Path))
             .Select(s => (s.Id, Script: DemoScript.Read(File.ReadAllText(s.Path), today))).ToList();
         var accounts = scripts.SelectMany(s => s.Script.Organisations).SelectMany(o => o.People.Select(p => new DemoAccount(p.Key, p.Value, o.Name, o.Roles)))
             .Append(new DemoAccount(Administrator, "系统管理员", "", [Accounts.SystemAdministrator])).ToImmutableArray();
         var clock = new DemoClock();
         clock.Set(today);
-        await using var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock).AddZhunshengStorage(options, rulebookFolder).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock).AddZhunshengStorage(options with { Relaxed = true }, rulebookFolder).BuildServiceProvider();
         await services.GetRequiredService<RulebookLibrary>().Reload(cancel);
         if (!await IsEmpty(services, options, cancel))
         {
@@ -211,7 +215,9 @@ public sealed class DemoData
             return null;
         }
 
-        var json = fact.Type == FactType.Cases ? new JsonArray([.. node.AsArray().Select(n => (JsonNode)_files[CaseName(n!.GetValue<string>())].Number)]) : node;
+        var json = fact.Type == FactType.Cases ? new JsonArray([.. node.AsArray().Select(n => (JsonNode)_files[CaseName(n!.GetValue<string>())].Number)])
+            : node is JsonValue text && text.TryGetValue<string>(out var words) && words.StartsWith("@case(", StringComparison.Ordinal) ? _files[CaseName(words)].Number
+            : node;
         return SituationReader.TryRead(fact, JsonSerializer.SerializeToElement(json), out var value, out var error)
             ? value
             : throw Refused(act, $"{fact.Name}：{error}");
@@ -228,7 +234,7 @@ public sealed class DemoData
         }
 
         var due = within.Papers(step.Dossier).Where(p => p.Paper.From is null && !act.Omit.Contains(p.Paper.Title)
-            && ((p.Due == true && !p.HandedIn && !p.Paper.Optional) || act.Papers.Contains(p.Paper.Title))).Select(p => p.Paper).ToList();
+            && ((p.Due == true && (!p.HandedIn || step.OwnPapers) && !p.Paper.Optional) || act.Papers.Contains(p.Paper.Title))).Select(p => p.Paper).ToList();
         var attachments = ImmutableArray.CreateBuilder<Attachment>();
         foreach (var paper in due.OrderBy(p => p.Within is null ? 0 : 1))
         {

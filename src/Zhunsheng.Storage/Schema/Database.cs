@@ -16,7 +16,7 @@ internal static class Database
     {
         if (options.Provider == DatabaseProvider.Sqlite)
         {
-            builder.UseSqlite(SqliteConnectionString(options)).AddInterceptors(new SqliteSession());
+            builder.UseSqlite(SqliteConnectionString(options)).AddInterceptors(new SqliteSession(options.Relaxed));
         }
         else
         {
@@ -57,21 +57,21 @@ internal static class Database
     };
 
     /// <summary>Sets what SQLite keeps per connection: every commit reaches the disk, and a busy file is waited for.</summary>
-    private sealed class SqliteSession : DbConnectionInterceptor
+    private sealed class SqliteSession(bool relaxed) : DbConnectionInterceptor
     {
-        private static readonly string Pragmas = $"PRAGMA synchronous = FULL; PRAGMA busy_timeout = {LockWaitSeconds * 1000};";
+        private readonly string _pragmas = $"PRAGMA synchronous = {(relaxed ? "OFF" : "FULL")}; PRAGMA busy_timeout = {LockWaitSeconds * 1000};";
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
             using var command = connection.CreateCommand();
-            command.CommandText = Pragmas;
+            command.CommandText = _pragmas;
             command.ExecuteNonQuery();
         }
 
         public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
         {
             await using var command = connection.CreateCommand();
-            command.CommandText = Pragmas;
+            command.CommandText = _pragmas;
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
     }

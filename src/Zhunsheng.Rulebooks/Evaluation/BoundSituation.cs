@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using Zhunsheng.Feel;
+
+namespace Zhunsheng.Rulebooks;
+
+/// <summary>
+/// A situation with its names looked up in a rulebook: worth making where several things are asked of it. Immutable but for what it remembers of itself;
+/// may be shared by threads.
+/// </summary>
+public sealed class BoundSituation
+{
+    private readonly (int Slot, FeelValue Value, SlotState State)[] _given;
+    private readonly StepHistory?[] _histories;
+    private readonly bool[]? _excepted;
+    private Remembered? _handedIn;
+
+    internal BoundSituation(RulebookPlan plan, Situation situation, DateOnly? actDay = null, IReadOnlyCollection<KeyValuePair<string, FeelValue>>? ambient = null)
+    {
+        Plan = plan;
+        Situation = situation;
+        var given = new List<(int, FeelValue, SlotState)>(situation.Facts.Count + 2);
+        foreach (var (name, value) in situation.Facts)
+        {
+            if (!value.IsNull && plan.SlotOf(name) is >= 0 and var slot && plan.Facts[slot] is not null)
+            {
+                given.Add((slot, value, SlotState.Given));
+            }
+        }
+
+        if (situation.Today is { } today && plan.Today >= 0)
+        {
+            given.Add((plan.Today, FeelValue.Of(today), SlotState.Given));
+        }
+
+        if (actDay is { } day && plan.ActDay >= 0)
+        {
+            given.Add((plan.ActDay, FeelValue.Of(day), SlotState.Given));
+        }
+
+        foreach (var (name, value) in ambient ?? [])
+        {
+            if (plan.SlotOf(name) is >= 0 and var slot)
+            {
+                given.Add((slot, value, SlotState.Fixed));
+            }
+        }
+
+        _given = [.. given];
+        _histories = new StepHistory[plan.Steps.Length];
+        foreach (var (name, occurrences) in situation.Occurrences)
+        {
+            if (plan.StepOf(name) is >= 0 and var step && !occurrences.IsDefaultOrEmpty)
+            {
+                _histories[step] = new StepHistory(plan.Steps[step].Step, occurrences);
+            }
+        }
+
+        if (!situation.Exceptions.IsEmpty)
+        {
+            _excepted = [.. plan.Rulebook.Gates.Select(g => g.Strength == Strength.Default && situation.Exceptions.Contains(g.Name))];
+        }
+    }
+
+    /// <summary>The situation.</summary>
+    public Situation Situation { get; }
+
+    internal RulebookPlan Plan { get; }
+
+    /// <summary>What the situation states, by slot.</summary>
+    internal ReadOnlySpan<(int Slot, FeelValue Value, SlotState State)> Given => _given;
+
+    /// <summary>What was done in each step; null where nothing was.</summary>
+    internal ReadOnlySpan<StepHistory?> Histories => _histories;
+
+    /// <summary>Whether an exception from a gate has been granted, by the gate's place.</summary>
+    internal bool IsExcepted(int gate) => _excepted is not null && _excepted[gate];
+
+    /// <summary>The titles handed in for any step.</summary>
+    internal FeelValue HandedIn
+    {
+        get
+        {
+            _handedIn ??= new Remembered(Situation.Dossiers is { } dossiers ? FeelValue.ListOf(dossiers.Values.SelectMany(t => t).Distinct()) : FeelValue.Null);
+            return _handedIn.Value;
+        }
+    }
+
+    /// <summary>A value once worked out; what it is worked out from does not change.</summary>
+    internal sealed record Remembered(FeelValue Value);
+}
+
+/// <summary>What was done in a step.</summary>
+internal sealed class StepHistory
+{
+    private readonly string? _keyName;
+    private readonly FeelValue[] _settledKeys;
+    private BoundSituation.Remembered? _records;
+
+    public StepHistory(Step step, ImmutableArray<Occurrence> occurrences)
+    {
+        Occurrences = occurrences;
+        _keyName = step.Each?.Name;
+        var settling = occurrences.Where(o => o.ReopenedBy is null && step.FindOutcome(o.Outcome) is { Settles: true });
+        _settledKeys = step.Each is null ? [.. settling.Take(1).Select(_ => FeelValue.Null)] : [.. settling.Select(o => o.Key).Distinct()];
+        Keys = step.Each is null ? [] : [.. occurrences.Select(o => o.Key).Distinct()];
+    }
+
+    /// <summary>Every time it was done.</summary>
+    public ImmutableArray<Occurrence> Occurrences { get; }
+
+    /// <summary>For what it was done, each once; empty for a step that does not occur once per value.</summary>
+    public ImmutableArray<FeelValue> Keys { get; }
+
+    /// <summary>Whether an act stands that settles the step, for a value where it occurs once per value.</summary>
+    public bool IsSettledFor(in FeelValue key)
+    {
+        if (_keyName is null)
+        {
+            return _settledKeys.Length > 0;
+        }
+
+        foreach (ref readonly var settled in _settledKeys.AsSpan())
+        {
+            if (settled == key)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The occurrences that stand, as expressions see them under the name of the step.</summary>
+    public FeelValue Records => (_records ??= new(FeelValue.ListOf(Occurrences.Where(o => o.ReopenedBy is null).Select(Record)))).Value;
+
+    private FeelValue Record(Occurrence occurrence)
+    {
+        var entries = new List<KeyValuePair<string, FeelValue>>(occurrence.Facts.Count + 5)
+        {
+            KeyValuePair.Create("序号", FeelValue.Of((decimal)occurrence.Number)),
+            KeyValuePair.Create("日期", FeelValue.Of(occurrence.On)),
+            KeyValuePair.Create("结果", FeelValue.Of(occurrence.Outcome)),
+            KeyValuePair.Create("单位", FeelValue.Of(occurrence.By)),
+        };
+        if (_keyName is not null)
+        {
+            entries.Add(KeyValuePair.Create(_keyName, occurrence.Key));
+        }
+
+        entries.AddRange(occurrence.Facts);
+        return FeelValue.Of(new FeelContext(entries));
+    }
+}
