@@ -94,7 +94,9 @@ internal sealed class FunctionCode(ImmutableArray<string> parameters, int[] slot
 
     public override IReadOnlyList<Code> Parts => _parts;
 
-    public override FeelValue Evaluate(ref Run run) => FeelValue.Of(new Closure(this, parameters, run.Frame, (FeelValue[])run.Locals.Clone(), run.Input));
+    public override FeelValue Evaluate(ref Run run) => run.Spend(2 + (run.Locals.Length / 8))
+        ? FeelValue.Of(new Closure(this, parameters, run.Frame, (FeelValue[])run.Locals.Clone(), run.Input))
+        : FeelValue.Null;
 
     private sealed class Closure : FeelFunction
     {
