@@ -6,7 +6,7 @@ namespace Zhunsheng.Casework.Exploring;
 
 /// <summary>Fills in one form, and changes what stood in the way until it is accepted or nothing more can be changed.</summary>
 internal sealed class FormFilling(
-    Rulebook rulebook, LikelyValues likely, SeededChance chance, Dictionary<string, FeelValue> learned, Func<FactDefinition, IReadOnlyList<string>> files)
+    Rulebook rulebook, LikelyValues likely, SeededChance chance, Dictionary<string, FeelValue> learned, IReadOnlySet<string> wanted, Func<FactDefinition, IReadOnlyList<string>> files)
 {
     private const int MostRepairs = 16;
     private const string Digest = "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0";
@@ -35,6 +35,12 @@ internal sealed class FormFilling(
         if (was.AsBoolean is { } flag)
         {
             _chosen[fact.Name] = FeelValue.Of(!flag);
+            return;
+        }
+
+        if (was.AsNumber is { } number && fact.Type is FactType.Money or FactType.Number && chance.Percent(40))
+        {
+            _chosen[fact.Name] = FeelValue.Of(chance.Below(4) switch { 0 => decimal.Round(number / 2, 2), 1 => 0.01m, 2 => number * 2, _ => 0m });
             return;
         }
 
@@ -137,9 +143,20 @@ internal sealed class FormFilling(
             return FeelValue.Null;
         }
 
-        if (!step.OwnFacts && fact.Type != FactType.Cases && before.Fact(fact.Name) is { IsNull: false } known && chance.Percent(75))
+        if (!step.OwnFacts && fact.Type != FactType.Cases && before.Fact(fact.Name) is { IsNull: false } known)
         {
-            return known;
+            if (wanted.Contains(fact.Name) && chance.Percent(75))
+            {
+                // What stood in the way is said anew.
+                _chosen[fact.Name] = known;
+                Change(fact, day, before);
+                return _chosen[fact.Name];
+            }
+
+            if (chance.Percent(75))
+            {
+                return known;
+            }
         }
 
         if (learned.TryGetValue(fact.Name, out var good) && fact.Type is FactType.Boolean or FactType.Choice or FactType.List && chance.Percent(80))
@@ -196,7 +213,7 @@ internal sealed class FormFilling(
             var names = refusal.Facts.Select(f => f.Name).Concat(refusal.Unknown).ToHashSet();
             if (refusal.Kind == RefusalKind.Outcome && outcome.When is { } when)
             {
-                names.UnionWith(when.Uses.SelectMany(u => Under(u.Name, 0)));
+                names.UnionWith(when.Uses.SelectMany(u => PlainCalls.FactsUnder(rulebook, u.Name)));
             }
 
             if (refusal.Gate is { } gate)
@@ -209,7 +226,7 @@ internal sealed class FormFilling(
                     }
                 }
 
-                names.UnionWith(new[] { gate.When, gate.Holds, gate.Unless }.OfType<FeelExpression>().SelectMany(e => e.Uses).SelectMany(u => Under(u.Name, 0)));
+                names.UnionWith(new[] { gate.When, gate.Holds, gate.Unless }.OfType<FeelExpression>().SelectMany(e => e.Uses).SelectMany(u => PlainCalls.FactsUnder(rulebook, u.Name)));
             }
 
             var own = names.Where(form.ContainsKey).Order(StringComparer.Ordinal).ToList();
@@ -231,22 +248,6 @@ internal sealed class FormFilling(
         }
 
         return changed;
-    }
-
-    /// <summary>The names of facts under a name: itself, or what a derived fact or a decision rests on.</summary>
-    private IEnumerable<string> Under(string name, int depth)
-    {
-        if (depth > 4)
-        {
-            return [];
-        }
-
-        if (rulebook.Facts.TryGetValue(name, out var fact))
-        {
-            return fact.Derive is { } derive ? derive.Uses.SelectMany(u => Under(u.Name, depth + 1)).Append(name) : [name];
-        }
-
-        return PlainCalls.NamesUnder(rulebook, name).SelectMany(n => Under(n, depth + 1));
     }
 
     private void Mend(FactDefinition fact, ActCheck check, Evaluation before, DateOnly day)

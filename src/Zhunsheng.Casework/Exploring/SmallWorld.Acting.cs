@@ -15,10 +15,10 @@ internal sealed partial class SmallWorld
     private void Open(WalkedFile file)
     {
         file.Idle++;
-        var owner = _chance.OneOf(_owners);
+        var owner = _owners.FirstOrDefault(o => o.OrganisationId == file.OwnerWanted) ?? _chance.OneOf(_owners);
         var step = _chance.OneOf([.. _rulebook.Steps.Where(s => s.Opens && s.Kind == file.Kind && s.Via is null)]);
         var role = step.PossibleRoles.FirstOrDefault(r => r == owner.Role) ?? step.PossibleRoles.FirstOrDefault();
-        var actor = role is null ? owner : ActorIn(role, owner);
+        var actor = role is null ? owner : ActorIn(role, owner, null);
         var blank = CaseFile.Begin(Guid.Empty, "", _rulebook, file.Kind, actor.OrganisationId, actor.OrganisationName) with { Registers = Registers(null, actor.OrganisationId) };
         var before = new Evaluation(_rulebook, CaseFold.Situation(blank, _rulebook, _day));
         var state = before.Steps().First(s => s.Step.Name == step.Name);
@@ -30,7 +30,7 @@ internal sealed partial class SmallWorld
 
         var outcomes = step.Outcomes.Where(o => file.Idle > 6 || file.MayBeGivenUp || !o.Closes || step.Outcomes.All(x => x.Closes)).ToList();
         var outcome = outcomes.Count > 1 && _chance.Percent(75) ? outcomes[0] : _chance.OneOf(outcomes);
-        var form = Form();
+        var form = Form(file);
         var check = form.Fill(before, step, FeelValue.Null, outcome, _day, file.WantedPapers, p => Judge(null, p, actor, blank));
         if (!check.Ok || KeyTaken(file, check, actor))
         {
@@ -56,15 +56,15 @@ internal sealed partial class SmallWorld
     /// <summary>The day from which a step that is not open yet can be done, when the form itself decides it.</summary>
     private static DateOnly? NextWindow(ActCheck check) => check.After is { } after && check.Step is { } step ? after.Step(step.Name, check.Proposal.Key).NotBefore : null;
 
-    private FormFilling Form() => new(_rulebook, _likely, _chance, _learned, OnOffer);
+    private FormFilling Form(WalkedFile file) => new(_rulebook, _likely, _chance, _learned, file.WantedFacts, OnOffer);
 
     /// <summary>Tries one step, with one outcome after the other; true when it became an act.</summary>
     private bool Attempt(WalkedFile file, Evaluation before, StepState state, bool hard)
     {
-        var actor = ActorIn(_chance.OneOf(state.Roles), Owner(file.File!));
+        var actor = ActorIn(_chance.OneOf(state.Roles), Owner(file.File!), before);
         foreach (var outcome in Outcomes(file, state.Step, hard))
         {
-            var form = Form();
+            var form = Form(file);
             for (var i = 0; i < 6; i++)
             {
                 var check = form.Fill(before, state.Step, state.Key, outcome, _day, file.WantedPapers, p => Judge(file.File, p, actor, null));
@@ -88,7 +88,20 @@ internal sealed partial class SmallWorld
                 var refused = Convey(file, check, actor, out var conveyed);
                 if (refused is not null)
                 {
-                    form.Leave(refused);
+                    form.Leave(refused.CaseNumber!);
+                    if (!check.Asked.Any(a => _rulebook.Facts[a.Key].Type == FactType.Cases) && !hard)
+                    {
+                        // The list was made before: it is for an earlier step to leave the file out.
+                        file.Remember(check with { Refusals = [refused] });
+                        if (LeaveOut(file, before, outcome.Conveys!.Fact, refused.CaseNumber!))
+                        {
+                            return true;
+                        }
+
+                        break;
+                    }
+
+                    file.Remember(check with { Refusals = [refused] });
                     continue;
                 }
 
@@ -128,15 +141,15 @@ internal sealed partial class SmallWorld
         return check;
     }
 
-    /// <summary>Checks what the act brings about elsewhere. Returns the number of a file that refuses it; null when all accept.</summary>
-    private string? Convey(WalkedFile file, ActCheck check, Actor actor, out List<(WalkedFile Target, ActCheck Check)> conveyed)
+    /// <summary>Checks what the act brings about elsewhere. Returns why a file refuses it; null when all accept.</summary>
+    private Refusal? Convey(WalkedFile file, ActCheck check, Actor actor, out List<(WalkedFile Target, ActCheck Check)> conveyed)
     {
         conveyed = [];
         foreach (var order in check.Conveys.OrderBy(o => o.CaseNumber, StringComparer.Ordinal))
         {
             if (!_byNumber.TryGetValue(order.CaseNumber, out var target) || target == file)
             {
-                return order.CaseNumber;
+                return new Refusal(RefusalKind.Conveyed, $"{order.CaseNumber}：没有这份案卷") { CaseNumber = order.CaseNumber };
             }
 
             var elsewhere = CaseWork.CheckConveyed(_rulebook, WithRegisters(target).File!, order, check, actor, _day);
@@ -144,7 +157,12 @@ internal sealed partial class SmallWorld
             if (!elsewhere.Ok)
             {
                 target.Remember(elsewhere);
-                return order.CaseNumber;
+                var why = elsewhere.Refusals.FirstOrDefault();
+                return new Refusal(RefusalKind.Conveyed, $"{order.CaseNumber}的{order.Step}：{why?.Message ?? elsewhere.Fields.Concat(elsewhere.Papers).Select(f => $"{f.Name}：{f.Message}").First()}")
+                {
+                    CaseNumber = order.CaseNumber,
+                    Article = why?.Article,
+                };
             }
 
             conveyed.Add((target, elsewhere));
@@ -169,7 +187,7 @@ internal sealed partial class SmallWorld
             file.Returns[act.Step] = file.Returns.GetValueOrDefault(act.Step) + 1;
         }
 
-        file.Moved(!check.Step!.Optional && !check.Step.Repeats || check.Step.Grants is not null);
+        file.Moved((!check.Step!.Optional && !check.Step.Repeats) || check.Step.Grants is not null, !check.Outcome.Settles);
         Tell(file, act, check);
         return act;
     }
@@ -185,7 +203,7 @@ internal sealed partial class SmallWorld
     /// <summary>Corrects an earlier act whose facts stand in the way of something, when that lifts an obstacle.</summary>
     private bool Mend(WalkedFile file, Evaluation evaluation)
     {
-        if (file.Corrections >= MostCorrections || file.RefusedCalls.Count == 0)
+        if (file.Corrections >= MostCorrections || file.RefusedCalls.Count + file.RefusedOutcomes.Count == 0)
         {
             return false;
         }
@@ -203,7 +221,7 @@ internal sealed partial class SmallWorld
 
             for (var i = 0; i < 3; i++)
             {
-                var form = Form();
+                var form = Form(file);
                 form.Start(earlier.Asked, earlier.Papers.Select(p => p.Title));
                 form.Change(_rulebook.Facts[name], earlier.Act.On, evaluation);
                 var proposal = form.Proposal(evaluation, step, earlier.Act.Key, outcome, earlier.Act.On);
@@ -213,16 +231,10 @@ internal sealed partial class SmallWorld
                     continue;
                 }
 
-                var at = new DateTimeOffset(_day.ToDateTime(new TimeOnly(9, 0)), s_beijing).AddSeconds(_sequence % 30_000);
-                var act = CaseWork.Make(file.File!, check, earlier.Act.Actor, at, _chance.Identifier());
-                var after = file.File!.With(act);
-                if (Obstacles(file, after) < standing)
+                var at = new DateTimeOffset(_day.ToDateTime(new TimeOnly(9, 0)), s_beijing);
+                if (Obstacles(file, file.File!.With(CaseWork.Make(file.File!, check, earlier.Act.Actor, at, Guid.Empty))) < standing)
                 {
-                    _sequence++;
-                    file.Corrections++;
-                    file.File = after;
-                    file.Moved(true);
-                    Tell(file, act, check);
+                    Correct(file, check, earlier.Act.Actor);
                     return true;
                 }
             }
@@ -231,11 +243,47 @@ internal sealed partial class SmallWorld
         return false;
     }
 
+    /// <summary>Corrects the act that named case files, so that one of them is named no longer.</summary>
+    private bool LeaveOut(WalkedFile file, Evaluation evaluation, string fact, string caseNumber)
+    {
+        if (file.Corrections >= MostCorrections || !CaseFold.Origins(file.File!, _rulebook).TryGetValue(fact, out var number))
+        {
+            return false;
+        }
+
+        var earlier = CaseFold.Effective(file.File!).First(e => e.Number == number);
+        if (!earlier.Asked.TryGetValue(fact, out var named) || named.AsList is not { } numbers || !numbers.Contains(FeelValue.Of(caseNumber)))
+        {
+            return false;
+        }
+
+        var facts = earlier.Asked.SetItem(fact, FeelValue.ListOf(numbers.Where(n => n != FeelValue.Of(caseNumber)))).Where(a => !a.Value.IsNull).ToImmutableDictionary();
+        var check = CaseWork.CheckCorrection(_rulebook, file.File!, new CorrectionProposal(number, facts, "有一份列不进去") { Papers = earlier.Papers }, earlier.Act.Actor);
+        if (!check.Ok)
+        {
+            return false;
+        }
+
+        Correct(file, check, earlier.Act.Actor);
+        return true;
+    }
+
+    private void Correct(WalkedFile file, ActCheck check, Actor actor)
+    {
+        var at = new DateTimeOffset(_day.ToDateTime(new TimeOnly(9, 0)), s_beijing).AddSeconds(_sequence++ % 30_000);
+        var act = CaseWork.Make(file.File!, check, actor, at, _chance.Identifier());
+        file.Corrections++;
+        file.File = file.File!.With(act);
+        file.Moved(true, false);
+        Tell(file, act, check);
+    }
+
     /// <summary>How much still stands in the way of what was refused: the gates, and the facts that decide them.</summary>
     private int Obstacles(WalkedFile file, CaseFile as_)
     {
         var evaluation = new Evaluation(_rulebook, CaseFold.Situation(as_, _rulebook, _day));
-        return file.RefusedCalls.Values.Sum(r => evaluation.With(r.Step, r.Key, [], [], _day).Ask(r.Call).Gates.Where(g => g.Holds != true).Sum(g => 10 + g.Facts.Length + g.Unknown.Length));
+        return file.RefusedCalls.Values.Sum(r => evaluation.With(r.Step, r.Key, [], [], _day).Ask(r.Call).Gates.Where(g => g.Holds != true).Sum(g => 10 + g.Facts.Length + g.Unknown.Length))
+            + file.RefusedOutcomes.Values.Count(r => !evaluation.With(r.Step, r.Key, [], [], _day).Evaluate(r.Outcome.When!).IsTrue) * 10;
     }
 
     /// <summary>Another open file with the same key, where the kind has one.</summary>
@@ -262,9 +310,14 @@ internal sealed partial class SmallWorld
 
     private Actor Owner(CaseFile file) => _owners.FirstOrDefault(o => o.OrganisationId == file.OwnerId) ?? _actors.Values.FirstOrDefault(a => a.OrganisationId == file.OwnerId) ?? _owners[0];
 
-    /// <summary>Who acts in a role: the owner of the file, or the one organisation that holds it.</summary>
-    private Actor ActorIn(string role, Actor owner)
+    /// <summary>Who acts in a role: the owner of the file, the organisation that the file names, or the one that holds it.</summary>
+    private Actor ActorIn(string role, Actor owner, Evaluation? seen)
     {
+        if (_rulebook.FindRole(role)?.Named is { } fact && seen?.Fact(fact).AsString is { } named)
+        {
+            return new Actor(Guid.Empty, named + "经办人", Guid.Empty, named, role);
+        }
+
         if (_rulebook.FindRole(role) is { Own: true })
         {
             return owner with { Role = role };

@@ -190,6 +190,7 @@ internal sealed partial class SmallWorld
             return;
         }
 
+        OpenNeeded(file);
         if (Mend(file, evaluation) || TryEverything(file, evaluation, states, pending))
         {
             Rest(file);
@@ -203,6 +204,26 @@ internal sealed partial class SmallWorld
         }
 
         file.Blockages.AddRange(Obstructions(file, pending));
+    }
+
+    /// <summary>Where a register stands in the way, the owner begins a file of the kind that it lists.</summary>
+    private void OpenNeeded(WalkedFile file)
+    {
+        if (_rulebook.Registers.IsEmpty || file.Idle % 3 != 1)
+        {
+            return;
+        }
+
+        var names = file.WantedFacts.Concat(_rulebook.Gates.Where(g => file.WantedGates.Contains(g.Name)).SelectMany(g => new[] { g.When, g.Holds, g.Unless }.OfType<FeelExpression>()).SelectMany(e => e.Uses).Select(u => u.Name));
+        foreach (var register in names.SelectMany(n => PlainCalls.FactsUnder(_rulebook, n)).Distinct().Select(n => _rulebook.Facts[n].Register).OfType<RegisterSource>().Distinct().OrderBy(r => r.Kind, StringComparer.Ordinal))
+        {
+            var owner = file.File!.OwnerId;
+            if (register.Kind != file.Kind && _files.Count < 60 && _rulebook.Steps.Any(s => s.Opens && s.Kind == register.Kind && s.Via is null)
+                && !_files.Exists(f => f.Kind == register.Kind && !f.Finished && (!register.OwnUnit || f.OwnerWanted == owner || f.File?.OwnerId == owner)))
+            {
+                _files.Add(new WalkedFile(0, register.Kind, _day.AddDays(1)) { OwnerWanted = owner });
+            }
+        }
     }
 
     /// <summary>What must be done with any outcome, what may lift an obstacle, what was never done, and at last what closes the file.</summary>

@@ -52,6 +52,12 @@ internal sealed class WalkedFile(int number, string kind, DateOnly wake)
     /// <summary>The calls that were last answered with a refusal.</summary>
     public Dictionary<string, (Step Step, FeelValue Key, QuestionCall Call)> RefusedCalls { get; } = [];
 
+    /// <summary>The outcomes that could not be chosen.</summary>
+    public Dictionary<string, (Step Step, FeelValue Key, Outcome Outcome)> RefusedOutcomes { get; } = [];
+
+    /// <summary>The organisation that must begin it; null for any.</summary>
+    public Guid? OwnerWanted { get; init; }
+
     /// <summary>How often in a row nothing could be done.</summary>
     public int Idle { get; set; }
 
@@ -77,14 +83,22 @@ internal sealed class WalkedFile(int number, string kind, DateOnly wake)
     }
 
     /// <summary>Something was done: forgets what stood in the way. What need not be done brings the file no nearer to its end.</summary>
-    public void Moved(bool nearer)
+    /// <param name="nearer">Whether it had to be done.</param>
+    /// <param name="back">Whether it was returned: what is to be said anew stays in mind.</param>
+    public void Moved(bool nearer, bool back)
     {
         Idle = nearer ? 0 : Idle;
+        if (back)
+        {
+            return;
+        }
+
         WantedFacts.Clear();
         WantedPapers.Clear();
         WantedGates.Clear();
         Refused.Clear();
         RefusedCalls.Clear();
+        RefusedOutcomes.Clear();
     }
 
     /// <summary>Remembers what stands in the way of a step that other files bring about.</summary>
@@ -106,7 +120,17 @@ internal sealed class WalkedFile(int number, string kind, DateOnly wake)
     {
         foreach (var refusal in check.Refusals)
         {
-            Refused[check.Proposal.Step] = refusal;
+            if (!Refused.TryGetValue(check.Proposal.Step, out var worse) || Rank(refusal) >= Rank(worse))
+            {
+                Refused[check.Proposal.Step] = refusal;
+            }
+
+            if (refusal.Kind == RefusalKind.Outcome && check.Outcome is { When: { } when, Settles: true } outcome)
+            {
+                WantedFacts.UnionWith(when.Uses.SelectMany(u => PlainCalls.FactsUnder(check.Rulebook, u.Name)));
+                RefusedOutcomes[$"{check.Proposal.Step}/{outcome.Name}"] = (check.Step!, check.Proposal.Key, outcome);
+            }
+
             WantedFacts.UnionWith(refusal.Facts.Select(f => f.Name));
             WantedFacts.UnionWith(refusal.Unknown);
             if (refusal.Gate is { } gate)
@@ -124,4 +148,15 @@ internal sealed class WalkedFile(int number, string kind, DateOnly wake)
             RefusedCalls[$"{check.Proposal.Step}/{answer.Question}"] = (check.Step!, check.Proposal.Key, answer.Question);
         }
     }
+
+    /// <summary>How much a refusal says about why a file cannot go on.</summary>
+    private static int Rank(Refusal refusal) => refusal.Kind switch
+    {
+        RefusalKind.Rulebook => 5,
+        RefusalKind.Blocked => 4,
+        RefusalKind.Undecidable => 3,
+        RefusalKind.Conveyed or RefusalKind.KeyTaken => 2,
+        RefusalKind.Outcome => 1,
+        _ => 0,
+    };
 }

@@ -43,6 +43,17 @@ public static class PlainCalls
         ];
     }
 
+    /// <summary>The facts that a name comes down to: itself, or what a derived fact, a decision or a gate rests on.</summary>
+    public static IEnumerable<string> FactsUnder(Rulebook rulebook, string name) => FactsUnder(rulebook, name, 0);
+
+    private static IEnumerable<string> FactsUnder(Rulebook rulebook, string name, int depth)
+    {
+        ArgumentNullException.ThrowIfNull(rulebook);
+        return depth > 5 ? []
+            : rulebook.Facts.TryGetValue(name, out var fact) ? (fact.Derive?.Uses ?? []).SelectMany(u => FactsUnder(rulebook, u.Name, depth + 1)).Append(name).Distinct()
+            : NamesUnder(rulebook, name).SelectMany(n => FactsUnder(rulebook, n, depth + 1)).Distinct();
+    }
+
     /// <summary>The names that a value reads.</summary>
     internal static IEnumerable<string> Names(ValueRule rule) => rule switch
     {
