@@ -11,7 +11,9 @@ public sealed class BoundSituation
 {
     private readonly (int Slot, FeelValue Value, SlotState State)[] _given;
     private readonly StepHistory?[] _histories;
+    private readonly bool[] _settled;
     private readonly bool[]? _excepted;
+    private HashSet<string>? _titles;
     private Remembered? _handedIn;
 
     internal BoundSituation(RulebookPlan plan, Situation situation, DateOnly? actDay = null, IReadOnlyCollection<KeyValuePair<string, FeelValue>>? ambient = null)
@@ -47,11 +49,13 @@ public sealed class BoundSituation
 
         _given = [.. given];
         _histories = new StepHistory[plan.Steps.Length];
+        _settled = new bool[plan.Steps.Length];
         foreach (var (name, occurrences) in situation.Occurrences)
         {
             if (plan.StepOf(name) is >= 0 and var step && !occurrences.IsDefaultOrEmpty)
             {
                 _histories[step] = new StepHistory(plan.Steps[step].Step, occurrences);
+                _settled[step] = _histories[step]!.IsSettledFor(FeelValue.Null);
             }
         }
 
@@ -71,6 +75,12 @@ public sealed class BoundSituation
 
     /// <summary>What was done in each step; null where nothing was.</summary>
     internal ReadOnlySpan<StepHistory?> Histories => _histories;
+
+    /// <summary>Whether an act stands that settles a step, for steps that do not occur once per value.</summary>
+    internal bool IsSettled(int step) => _settled[step];
+
+    /// <summary>Whether a title has been handed in for any step.</summary>
+    internal bool HasPaper(string title) => (_titles ??= [.. Situation.Dossiers?.Values.SelectMany(t => t) ?? []]).Contains(title);
 
     /// <summary>Whether an exception from a gate has been granted, by the gate's place.</summary>
     internal bool IsExcepted(int gate) => _excepted is not null && _excepted[gate];
