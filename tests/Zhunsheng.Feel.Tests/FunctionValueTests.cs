@@ -18,6 +18,8 @@ public class FunctionValueTests
     [InlineData("is(1)", "null")]
     [InlineData("get or else(null, 3)", "3")]
     [InlineData("get or else(2, 3)", "2")]
+    [InlineData("sqrt(79228162514264337593543950335)", "281474976710656")]
+    [InlineData("sqrt(16.81)", "4.1")]
     [InlineData("date and time(2017, 8, 10, 10, 20, 30, \"Europe/Paris\")", "@\"2017-08-10T10:20:30@Europe/Paris\"")]
     [InlineData("@\"10:00:00@Europe/Paris\" = @\"10:00:00+01:00\"", "true")]
     [InlineData("@\"2025-03-30T01:30:00@Europe/Paris\" + @\"PT1H\"", "@\"2025-03-30T03:30:00@Europe/Paris\"")]
