@@ -16,11 +16,17 @@ public sealed partial class DecisionTable
     private readonly ImmutableArray<FeelValue> _outputOrder;
     private readonly ImmutableArray<ImmutableArray<FeelValue>> _outputOrders;
     private readonly FeelExpression?[] _allowed;
+    private readonly bool _restricted;
     private readonly Func<FeelValue, FeelValue>?[] _conform;
 
     private DecisionTable(DecisionTableSource source, FeelExpression[] inputs, FeelExpression?[] allowed, Row[] rows)
     {
         _allowed = allowed;
+        _isGreater = source.Hit is HitPolicy.CollectMin or HitPolicy.CollectMax
+            ? FeelCompiler.Expression("a > b", new FeelSchema([new("a", FeelType.Any), new("b", FeelType.Any)]), FeelOptions.UnknownPropagates).Expression
+            : null;
+        _index = new(() => TableIndex.Of(Array.ConvertAll(rows, r => r.Cells), inputs.Length));
+        _restricted = allowed.Any(a => a is not null) || source.Inputs.Any(i => i.Conform is not null);
         _byImportance = Comparer<FeelValue>.Create(CompareImportance);
         _conform = [.. source.Inputs.Select(i => i.Conform)];
         _outputOrders = source.OutputOrders;
@@ -83,13 +89,10 @@ public sealed partial class DecisionTable
         return (failed ? null : new DecisionTable(source, inputs!, allowed, [.. rows]), diagnostics.ToImmutable());
     }
 
-    /// <summary>The answer without the reasons: for where many are wanted fast.</summary>
-    public FeelValue Answer(FeelValue[] frame) => Walk(frame, null).Value;
-
     /// <summary>The answer and what decided it. A frame shorter than the schema throws <see cref="ArgumentException"/>; nothing else does.</summary>
     public TableAnswer Evaluate(FeelValue[] frame)
     {
-        var walk = Walk(frame, null);
+        var walk = Walk(frame, null, true);
         return new(walk.Value, [.. walk.Holding], [.. walk.Undecided], Decisive(frame, walk));
     }
 

@@ -6,13 +6,12 @@ namespace Zhunsheng.Dmn;
 /// <content>Walking the rows, and telling why the answer is what it is.</content>
 public sealed partial class DecisionTable
 {
-    private static readonly FeelExpression s_isGreater =
-        FeelCompiler.Expression("a > b", new FeelSchema([new("a", FeelType.Any), new("b", FeelType.Any)]), FeelOptions.UnknownPropagates).Expression!;
-
+    /// <summary>For a least or greatest output: how FEEL compares two.</summary>
+    private readonly FeelExpression? _isGreater;
     private readonly Comparer<FeelValue> _byImportance;
 
-    /// <summary>Evaluates the table as a part of a larger evaluation.</summary>
-    internal Outcome Walk(FeelValue[] frame, FeelSession? session)
+    /// <summary>Evaluates the table as a part of a larger evaluation; plainly: by looking at every row.</summary>
+    internal Outcome Walk(FeelValue[] frame, FeelSession? session, bool plainly = false)
     {
         var tested = new FeelValue[_inputs.Length];
         for (var i = 0; i < tested.Length; i++)
@@ -27,16 +26,17 @@ public sealed partial class DecisionTable
 
         var holding = new List<int>();
         var undecided = new List<int>();
-        for (var i = 0; i < _rows.Length; i++)
+        var rows = plainly ? TableIndex.Candidates.All(_rows.Length) : RowsFor(tested);
+        while (rows.MoveNext())
         {
-            var holds = Holds(_rows[i], frame, tested, session);
+            var holds = Holds(_rows[rows.Current], frame, tested, session);
             if (holds is null)
             {
-                undecided.Add(i);
+                undecided.Add(rows.Current);
             }
             else if (holds.Value)
             {
-                holding.Add(i);
+                holding.Add(rows.Current);
                 if (_hit == HitPolicy.First)
                 {
                     break;
@@ -47,7 +47,7 @@ public sealed partial class DecisionTable
         return new(tested, holding, undecided, Decide(frame, holding, undecided, session));
     }
 
-    private static bool? Holds(Row row, FeelValue[] frame, FeelValue[] tested, FeelSession? session)
+    private static bool? Holds(Row row, FeelValue[] frame, ReadOnlySpan<FeelValue> tested, FeelSession? session)
     {
         bool? result = true;
         for (var i = 0; i < tested.Length; i++)
@@ -184,7 +184,7 @@ public sealed partial class DecisionTable
     }
 
     /// <summary>Whether one value is greater, as FEEL compares them; null where they cannot be compared.</summary>
-    private static bool? IsGreater(FeelValue left, FeelValue right) => s_isGreater.Test([left, right]);
+    private bool? IsGreater(FeelValue left, FeelValue right) => _isGreater?.Test([left, right]);
 
     private static FeelValue Sum(IEnumerable<FeelValue> outputs)
     {

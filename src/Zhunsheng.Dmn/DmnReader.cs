@@ -16,7 +16,7 @@ public static class DmnReader
 {
     /// <summary>Reads a model. Never throws on account of what the documents hold.</summary>
     /// <param name="model">The model's document.</param>
-    /// <param name="others">Documents of models that it may import; those that it does not need are not looked into beyond their namespace.</param>
+    /// <param name="others">Documents of models that it may import; those that it does not need are left alone.</param>
     /// <param name="options">Settings; the usual ones unless said otherwise.</param>
     public static DmnReading Read(DmnSource model, IEnumerable<DmnSource>? others = null, DmnOptions? options = null)
     {
@@ -37,7 +37,7 @@ public static class DmnReader
     private static ImmutableArray<Definitions> Documents(Definitions main, IEnumerable<DmnSource> others, DmnOptions options, Findings findings)
     {
         var needed = new List<Definitions> { main };
-        List<(Definitions Definitions, Findings Findings)>? available = null;
+        List<(Definitions? Definitions, Findings Findings)>? available = null;
         for (var i = 0; i < needed.Count; i++)
         {
             foreach (var import in needed[i].Imports)
@@ -58,7 +58,7 @@ public static class DmnReader
                 }
 
                 available ??= Read(others, options);
-                var found = available.Find(d => d.Definitions.Namespace == import.Namespace);
+                var found = available.Find(d => d.Definitions?.Namespace == import.Namespace);
                 if (found.Definitions is { } definitions)
                 {
                     needed.Add(definitions);
@@ -67,6 +67,7 @@ public static class DmnReader
                 else
                 {
                     findings.Error(DmnProblem.UnknownImport, import.Place, $"要引入的模型“{import.Namespace}”不在给出的文档里");
+                    available.Where(d => d.Definitions is null).ToList().ForEach(d => findings.AddAll(d.Findings));
                 }
             }
         }
@@ -100,16 +101,13 @@ public static class DmnReader
         return false;
     }
 
-    private static List<(Definitions Definitions, Findings Findings)> Read(IEnumerable<DmnSource> others, DmnOptions options)
+    private static List<(Definitions? Definitions, Findings Findings)> Read(IEnumerable<DmnSource> others, DmnOptions options)
     {
-        var read = new List<(Definitions, Findings)>();
+        var read = new List<(Definitions?, Findings)>();
         foreach (var other in others)
         {
             var findings = new Findings();
-            if (DefinitionsReader.Read(other, options, findings) is { } definitions)
-            {
-                read.Add((definitions, findings));
-            }
+            read.Add((DefinitionsReader.Read(other, options, findings), findings));
         }
 
         return read;

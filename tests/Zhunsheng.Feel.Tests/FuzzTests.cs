@@ -9,7 +9,7 @@ namespace Zhunsheng.Feel.Tests;
 /// </summary>
 public class FuzzTests
 {
-    private static readonly TimeSpan Length = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Length = TimeSpan.FromSeconds(3);
 
     private static readonly string[] Seeds =
     [
@@ -84,6 +84,57 @@ public class FuzzTests
         }
     }
 
+    [Fact]
+    public void Compile_CallsAndLoopsAtRandom_NeverThrows()
+    {
+        var random = new Random(20250103);
+        var clock = Stopwatch.StartNew();
+        while (clock.Elapsed < Length)
+        {
+            Exercise(random.Next(2) == 0 ? Call(random, 3) : Loop(random, 3), random);
+        }
+    }
+
+    [Fact]
+    public void Compile_DeepNesting_NeverThrows()
+    {
+        var random = new Random(20250104);
+        foreach (var (open, close) in Nests)
+        {
+            foreach (var depth in new[] { 50, 199, 201, 499, 501, 5000 })
+            {
+                Exercise(string.Concat(Enumerable.Repeat(open, depth)) + "1" + string.Concat(Enumerable.Repeat(close, depth)), random);
+            }
+        }
+    }
+
+    /// <summary>A call of some built-in function with some arguments, often of the right types.</summary>
+    private static string Call(Random random, int depth)
+    {
+        if (depth <= 0)
+        {
+            return Operands[random.Next(Operands.Length)];
+        }
+
+        var function = Functions[random.Next(Functions.Length)];
+        var count = random.Next(5) == 0 ? random.Next(4) : function.Parameters.Length;
+        var named = count == function.Parameters.Length && random.Next(6) == 0;
+        return $"{function.Name}({string.Join(", ", Enumerable.Range(0, count).Select(i => (named ? function.Parameters[i].Name + ": " : "") + Call(random, random.Next(depth))))})";
+    }
+
+    /// <summary>Loops, filters and functions within one another.</summary>
+    private static string Loop(Random random, int depth) => random.Next(depth <= 0 ? 1 : 8) switch
+    {
+        0 => Call(random, depth - 1),
+        1 => $"for i in {Loop(random, depth - 1)} return {Loop(random, depth - 1)}",
+        2 => $"for i in 1..{random.Next(300)} return {Loop(random, depth - 1)}",
+        3 => $"some i in 1..{random.Next(300)} satisfies {Loop(random, depth - 1)} = i",
+        4 => $"({Loop(random, depth - 1)})[{Loop(random, depth - 1)}]",
+        5 => "for i in 1..100 return partial",
+        6 => $"(function(f, n) f(f, n))(function(f, n) if n < 1 then {Loop(random, depth - 2)} else f(f, n - 1), {random.Next(300)})",
+        _ => $"({Loop(random, depth - 1)} {Operators[random.Next(Operators.Length)]} {Loop(random, depth - 1)})",
+    };
+
     private static void Exercise(string text, Random random)
     {
         var clock = Stopwatch.StartNew();
@@ -104,7 +155,7 @@ public class FuzzTests
             throw new InvalidOperationException($"{text}\n{e}", e);
         }
 
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"{clock.Elapsed}: {text}");
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(120), $"{clock.Elapsed}: {text}");
     }
 
     private static void Exercise(FeelCompilation compilation, Random random)
@@ -126,11 +177,36 @@ public class FuzzTests
         Assert.Equal(value.IsTrue ? true : value.IsFalse ? false : null, expression.Test(frame, input));
         _ = value.ToString();
         _ = value.GetHashCode();
+        Assert.True(value.IsNull || value.IsFalse || expression.Explain(frame, input).IsEmpty);
+        if (random.Next(20) == 0)
+        {
+            var truth = expression.TruthOf(frame, input);
+            Assert.Equal(truth, expression.Compiled().TruthOf(frame, input));
+        }
+
         foreach (var variable in expression.Decisive(frame, input))
         {
             Assert.Contains(variable, expression.Uses);
         }
     }
+
+    private static readonly FeelBuiltin[] Functions = [.. FeelFunctionTable.Standard.Names.Order(StringComparer.Ordinal).SelectMany(n => FeelFunctionTable.Standard.Find(n))];
+
+    private static readonly string[] Operators = ["+", "-", "*", "/", "**", "=", "<", "in", "and", "or"];
+
+    private static readonly string[] Operands =
+    [
+        "1", "0", "-1", "0.5", "1e28", "2147483648", "-79228162514264337593543950335", "null", "true", "\"a\"", "\"2025-01-31\"", "\"(a+)+$\"", "\"((a{1,50}){1,50}){1,50}\"", "\"(a)\\1\"",
+        "@\"2025-01-31\"", "@\"999999999-12-31\"", "@\"P1M\"", "@\"-PT1H\"", "@\"10:00:00@Europe/Paris\"", "[1, 2, 3]", "[]", "{a: 1, b: {c: 2}}", "[1..3]", "(< 3)", "总投资", "付款", "任意",
+        "已提交材料", "项目类别", "受理日期", "付款.金额", "function(x) x", "function(x, y) x < y", "abs", "i", "item", "\"\"", "[[1], [2, [3]]]",
+        "string join(for i in 1..300 return \"aaaaaaaaaaaaaaaa\")", "for i in 1..500 return [i, {a: i}]",
+    ];
+
+    private static readonly (string Open, string Close)[] Nests =
+    [
+        ("(", ")"), ("[", "]"), ("{a: ", "}"), ("-", ""), ("not(", ")"), ("if true then ", " else 1"), ("for i in ", " return i"), ("1 + ", ""), ("1 in (", ")"), ("f(", ")"), ("function() ", ""),
+        ("[1..", "]"), ("]1..", "["), ("(1..", ")"), ("x in [1..", "]"), ("x between 1 and [1..", "]"), ("> [1..", "]"), ("1[", "]"), ("a.", ""), ("true and (", ")"), ("x instance of list<", ">"), ("some x in ", " satisfies x"), ("/*", "*/"), ("\"", ""), ("abs(", ")"), ("sum([", "])"), ("任意 = 1 or ", ""),
+    ];
 
     private static readonly FeelValue[] Values =
     [

@@ -10,9 +10,6 @@ namespace Zhunsheng.Dmn.Compilation;
 /// </summary>
 internal sealed class DmnType
 {
-    private static readonly FeelExpression s_midnight =
-        FeelCompiler.Expression("date and time(day, time(\"00:00:00Z\"))", new FeelSchema([new("day", FeelType.Date)])).Expression!;
-
     /// <summary>A type without any condition.</summary>
     public static DmnType Any => new("Any");
 
@@ -136,12 +133,15 @@ internal sealed class DmnType
 
         if (value.Kind == FeelKind.Date)
         {
-            var midnight = s_midnight.Evaluate([value]);
+            var midnight = Midnight(value);
             return Conforms(midnight) ? midnight : FeelValue.Null;
         }
 
         return FeelValue.Null;
     }
+
+    private static FeelValue Midnight(in FeelValue day) =>
+        FeelCompiler.Expression("date and time(day, time(\"00:00:00Z\"))", new FeelSchema([new("day", FeelType.Date)])).Expression!.Evaluate([day]);
 
     private bool IsList => Item is not null || Kind == FeelKind.List || Base?.IsList == true;
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using System.Xml.Linq;
 using Zhunsheng.Feel;
@@ -12,9 +11,6 @@ internal static class ExpectedValue
     private const decimal Tolerance = 0.00000001m;
 
     private const string Schema = "{http://www.w3.org/2001/XMLSchema-instance}";
-
-    private static readonly FrozenDictionary<string, FeelExpression> s_readers = new[] { ("date", "date(t)"), ("time", "time(t)"), ("dateTime", "date and time(t)"), ("duration", "duration(t)") }
-        .ToFrozenDictionary(r => r.Item1, r => FeelCompiler.Expression(r.Item2, new FeelSchema([new("t", FeelType.String)])).Expression!);
 
     /// <summary>The value that an element holds: in a value, a list, or components.</summary>
     public static FeelValue Read(XElement holder)
@@ -68,9 +64,16 @@ internal static class ExpectedValue
             "boolean" => FeelValue.Of(text.Trim() is "true" or "1"),
             "decimal" or "double" or "float" or "integer" or "int" or "long" =>
                 decimal.TryParse(text.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? FeelValue.Of(number) : FeelValue.Null,
-            _ => s_readers.TryGetValue(type, out var reader) ? reader.Evaluate([FeelValue.Of(text.Trim())]) : FeelValue.Of(text),
+            "date" => Feel("date(t)", text),
+            "time" => Feel("time(t)", text),
+            "dateTime" => Feel("date and time(t)", text),
+            "duration" => Feel("duration(t)", text),
+            _ => FeelValue.Of(text),
         };
     }
+
+    private static FeelValue Feel(string expression, string text) =>
+        FeelCompiler.Expression(expression, new FeelSchema([new("t", FeelType.String)])).Expression!.Evaluate([FeelValue.Of(text.Trim())]);
 
     private static IEnumerable<XElement> Children(XElement parent, string name) => parent.Elements().Where(e => e.Name.LocalName == name);
 }

@@ -18,7 +18,8 @@ internal sealed class GraphState(IReadOnlyList<Element> inOrder, Func<Element, F
         var open = new Stack<Element>([wanted]);
         while (open.TryPop(out var element))
         {
-            if (!_values.ContainsKey(element) && needed.Add(element))
+            // What is given from outside needs nothing.
+            if (!_values.ContainsKey(element) && needed.Add(element) && given(element) is null)
             {
                 foreach (var need in element.Needs)
                 {

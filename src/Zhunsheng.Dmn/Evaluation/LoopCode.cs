@@ -4,20 +4,16 @@ using Zhunsheng.Feel;
 
 namespace Zhunsheng.Dmn.Evaluation;
 
-/// <summary>What a boxed loop or filter runs over, as FEEL has it: the items of a list or a range, a single value for itself, nothing for null.</summary>
-internal static class LoopItems
-{
-    private static readonly FeelExpression s_items = FeelCompiler.Expression("for item in items return item", new FeelSchema([new("items", FeelType.Any)])).Expression!;
-
-    public static IReadOnlyList<FeelValue>? Of(in FeelValue value, DmnRun run) => s_items.Evaluate([value], FeelValue.Null, run.Session).AsList;
-}
-
 /// <summary>A boxed for, some or every.</summary>
 internal sealed class LoopCode(Origin origin, LoopKind kind, BoxedCode source, BoxedCode body, int itemSlot, int? partialSlot, int frameCount) : BoxedCode(origin)
 {
+    /// <summary>What to run over, as FEEL has it: the items of a list or a range, a single value for itself, nothing for null.</summary>
+    private readonly FeelExpression _items = FeelCompiler.Expression("for item in items return item", new FeelSchema([new("items", FeelType.Any)])).Expression!;
+
     public override FeelValue Evaluate(FeelValue[] frame, DmnRun run)
     {
-        if (LoopItems.Of(source.Evaluate(frame, run), run) is not { } items)
+        var value = source.Evaluate(frame, run);
+        if ((value.AsList ?? _items.Evaluate([value], FeelValue.Null, run.Session).AsList) is not { } items)
         {
             return FeelValue.Null;
         }

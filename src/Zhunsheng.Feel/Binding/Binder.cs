@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Zhunsheng.Feel.Evaluation;
 using Zhunsheng.Feel.Syntax;
 
@@ -22,7 +23,16 @@ internal sealed partial class Binder(FeelSchema schema, FeelOptions options, Dia
     public ImmutableArray<FeelVariable> Uses => [.. _uses];
 
     /// <summary>Binds an expression.</summary>
-    public Code Bind(Node node) => Place(Fold(Make(node)), node);
+    public Code Bind(Node node)
+    {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            diagnostics.Error(node.Start, "嵌套太深；请拆成几条");
+            return new ConstantCode(FeelValue.Null) { Start = node.Start, End = node.End };
+        }
+
+        return Place(Fold(Make(node)), node);
+    }
 
     private static Code Place(Code code, Node node)
     {

@@ -94,7 +94,9 @@ internal sealed class FunctionCode(ImmutableArray<string> parameters, int[] slot
 
     public override IReadOnlyList<Code> Parts => _parts;
 
-    public override FeelValue Evaluate(ref Run run) => FeelValue.Of(new Closure(this, parameters, run.Frame, (FeelValue[])run.Locals.Clone(), run.Input));
+    public override FeelValue Evaluate(ref Run run) => run.Spend(2 + (run.Locals.Length / 8))
+        ? FeelValue.Of(new Closure(this, parameters, run.Frame, (FeelValue[])run.Locals.Clone(), run.Input))
+        : FeelValue.Null;
 
     private sealed class Closure : FeelFunction
     {
@@ -112,6 +114,14 @@ internal sealed class FunctionCode(ImmutableArray<string> parameters, int[] slot
 
         internal override FeelValue Invoke(ReadOnlySpan<FeelValue> arguments, ref Run caller) =>
             TryEnter(arguments, ref caller, out var body, out var inner) ? body.Evaluate(ref inner) : FeelValue.Null;
+
+        internal override void KnowItself(int slot)
+        {
+            if (slot < _captured.Length && _captured[slot].IsNull)
+            {
+                _captured[slot] = FeelValue.Of(this);
+            }
+        }
 
         internal override bool TryEnter(ReadOnlySpan<FeelValue> arguments, ref Run caller, [NotNullWhen(true)] out Code? body, out Run inner)
         {

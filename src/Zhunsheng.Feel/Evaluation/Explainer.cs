@@ -40,7 +40,7 @@ internal sealed partial class Explainer(string text)
     /// <summary>Adds the reasons for a node that is null.</summary>
     private void Why(Code code, ref Run run)
     {
-        if (--_steps < 0 || _reasons.Count >= Most || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        if (--_steps < 0 || _reasons.Count >= Most || run.IsSpent || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             return;
         }

@@ -7,6 +7,10 @@ internal struct Run
     public const int MostItems = 1_000_000;
 
     private const int MostCalls = 200;
+
+    /// <summary>What a call costs in steps: it takes about as long as so many steps of a loop.</summary>
+    private const int CallPrice = 6;
+
     private FeelSession? _session;
 
     /// <summary>A run of an expression.</summary>
@@ -71,7 +75,7 @@ internal struct Run
     public bool TryCall(FeelValue[] frame, FeelValue[] locals, in FeelValue input, out Run inner)
     {
         inner = default;
-        if (Depth >= MostCalls || !Spend(1) || !System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        if (Depth >= MostCalls || !Spend(CallPrice) || !System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             Session.GiveUp();
             return false;

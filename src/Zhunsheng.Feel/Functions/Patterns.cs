@@ -15,7 +15,8 @@ internal static class Patterns
     /// <summary>What the counts of all repetitions of a pattern may multiply to: beyond that the machine that runs it grows out of bounds.</summary>
     private const long MostRepetitions = 5_000;
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(100);
+    /// <summary>How long one that goes back and forth may take; how long any may take, which is far more than the allowance lets it need.</summary>
+    private static readonly (TimeSpan Backtracking, TimeSpan Any) s_patience = (TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(20));
 
     /// <summary>Whether the pattern occurs in the text.</summary>
     public static FeelValue IsMatch(string text, string pattern, string? flags, ref Run run)
@@ -108,7 +109,7 @@ internal static class Patterns
         }
 
         // One that goes back and forth may take all its patience each time.
-        var price = regex is null ? 0 : (regex.Options & RegexOptions.NonBacktracking) != 0 ? 1 + (text.Length / 32) : 20_000;
+        var price = regex is null ? 0 : (regex.Options & RegexOptions.NonBacktracking) != 0 ? 1 + (int)Math.Min((long)text.Length * (64 + pattern.Length) / 2048, int.MaxValue) : 100_000;
         return run.Spend(price) ? regex : null;
     }
 
@@ -117,11 +118,11 @@ internal static class Patterns
         try
         {
             // Without backtracking the time is bounded by the length of the text; only back references need the other kind.
-            return Repetitions(pattern) > MostRepetitions ? null : new(pattern, options | RegexOptions.NonBacktracking, s_patience);
+            return Repetitions(pattern) > MostRepetitions ? null : new(pattern, options | RegexOptions.NonBacktracking, s_patience.Any);
         }
         catch (NotSupportedException)
         {
-            return new(pattern, options, s_patience);
+            return new(pattern, options, s_patience.Backtracking);
         }
         catch (ArgumentException)
         {

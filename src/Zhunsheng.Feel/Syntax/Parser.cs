@@ -207,7 +207,7 @@ internal sealed partial class Parser
     {
         if (++_nesting > MostNesting)
         {
-            return Fail(_token.Start, $"嵌套太深，超过{MostNesting}层；请拆成几条");
+            return TooDeep();
         }
 
         var inEndpoint = _inEndpoint;
@@ -217,6 +217,8 @@ internal sealed partial class Parser
         _nesting--;
         return node;
     }
+
+    private ErrorNode TooDeep() => Fail(_token.Start, $"嵌套太深，超过{MostNesting}层；请拆成几条");
 
     private HalfComparisonNode ParseHalfComparison(BinaryOperator comparison)
     {

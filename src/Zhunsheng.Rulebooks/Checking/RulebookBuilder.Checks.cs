@@ -84,6 +84,11 @@ internal sealed partial class RulebookBuilder
                 raw.Text.Error(raw.Node, $"登记册{fact.Name}：没有“{fact.Register!.Kind}”这种案卷{Nearest.Hint(fact.Register.Kind, _kinds.Select(k => k.Name))}");
             }
 
+            if (fact.Register!.In is { } within && _kinds.All(k => k.Name != within))
+            {
+                raw.Text.Error(raw.Node, $"登记册{fact.Name}：没有“{within}”这种案卷{Nearest.Hint(within, _kinds.Select(k => k.Name))}");
+            }
+
             var plain = _questions.Values.Where(q => q.Arguments.All(a => a.Optional)).Select(q => q.Name).Concat(_facts.Keys).ToList();
             foreach (var field in fact.Fields.Where(f => RegisterSource.StandingFields.All(s => s.Name != f.Name)))
             {

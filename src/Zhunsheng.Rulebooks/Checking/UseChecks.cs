@@ -39,7 +39,7 @@ internal sealed class UseChecks(Rulebook rulebook, Places places, RuleUses uses,
             .Concat(rulebook.Steps.SelectMany(s => new[] { s.When, s.Each?.In }))
             .Concat(rulebook.Steps.SelectMany(s => s.Outcomes).Select(o => o.When))
             .Concat(rulebook.Steps.SelectMany(Asked).Select(a => a.When))
-            .Concat(rulebook.Documents.SelectMany(d => d.Title.Concat(d.Number).Concat(d.To).Concat(d.Paragraphs.SelectMany(p => p))).Select(p => p.Value))
+            .Concat(rulebook.Documents.SelectMany(d => d.Pieces).Select(p => p.Value))
             .OfType<FeelExpression>();
         foreach (var variable in expressions.SelectMany(e => e.Uses))
         {

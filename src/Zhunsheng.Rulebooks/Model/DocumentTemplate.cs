@@ -8,6 +8,16 @@ namespace Zhunsheng.Rulebooks;
 /// <param name="Value">The expression; null for fixed words.</param>
 public sealed record TextPiece(string? Words, FeelExpression? Value);
 
+/// <summary>A line of a document: a paragraph, a row of cells (rows that follow each other are one table), or all records of a fact as a table.</summary>
+/// <param name="Cells">One for a paragraph; the cells of a row, or of the head of the table of records, otherwise.</param>
+/// <param name="Row">Whether it is a row of a table.</param>
+/// <param name="Records">The records shown as a table; null for any other line.</param>
+public sealed record DocumentLine(ImmutableArray<ImmutableArray<TextPiece>> Cells, bool Row, FactDefinition? Records)
+{
+    /// <summary>The pieces of all cells.</summary>
+    public IEnumerable<TextPiece> Pieces => Cells.SelectMany(c => c);
+}
+
 /// <summary>An official document that an act produces (文书).</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Step">The step whose act produces it.</param>
@@ -15,7 +25,7 @@ public sealed record TextPiece(string? Words, FeelExpression? Value);
 /// <param name="Title">Its title.</param>
 /// <param name="Number">Its number (文号); empty for a document without one.</param>
 /// <param name="To">To whom it is addressed; null for nobody.</param>
-/// <param name="Paragraphs">Its paragraphs.</param>
+/// <param name="Lines">Its text, line by line.</param>
 /// <param name="Article">The article.</param>
 public sealed record DocumentTemplate(
     string Name,
@@ -24,8 +34,18 @@ public sealed record DocumentTemplate(
     ImmutableArray<TextPiece> Title,
     ImmutableArray<TextPiece> Number,
     ImmutableArray<TextPiece> To,
-    ImmutableArray<ImmutableArray<TextPiece>> Paragraphs,
-    Citation Article);
+    ImmutableArray<DocumentLine> Lines,
+    Citation Article)
+{
+    /// <summary>Under whose name it goes out; empty for the acting organisation's own.</summary>
+    public ImmutableArray<TextPiece> From { get; init; } = [];
+
+    /// <summary>Whether it is a form, printed without the red head of an official letter.</summary>
+    public bool Form { get; init; }
+
+    /// <summary>All pieces that are put together in it.</summary>
+    public IEnumerable<TextPiece> Pieces => Title.Concat(Number).Concat(To).Concat(From).Concat(Lines.SelectMany(l => l.Pieces));
+}
 
 /// <summary>What a role may do besides its steps (权限).</summary>
 /// <param name="Role">The role.</param>

@@ -46,7 +46,8 @@ public enum FactSource
 /// <summary>Which other case files a register lists: one record for each, as it stands on the day of the question.</summary>
 /// <param name="Kind">The kind of case file.</param>
 /// <param name="OwnUnit">Whether only those of the organisation that owns the file at hand; else all of the jurisdiction.</param>
-public sealed record RegisterSource(string Kind, bool OwnUnit)
+/// <param name="In">The kind of file whose rules see it; null for every kind. Where it is not seen it is unknown.</param>
+public sealed record RegisterSource(string Kind, bool OwnUnit, string? In = null)
 {
     /// <summary>The field that carries the number of the file.</summary>
     public const string Number = "编号";

@@ -193,8 +193,9 @@ internal static class CommonReader
             register.Text.Error(register.Take("whose")!, $"{map.What}：whose 只有 本单位 和 全部，没有 {whose}");
         }
 
+        var within = register.String("in");
         register.Finish();
-        return new RegisterSource(kind, whose != "全部");
+        return new RegisterSource(kind, whose != "全部", within);
     }
 
     private static FactSource Unknown(YamlMap map, string other)

@@ -199,11 +199,37 @@ internal sealed partial class RulebookBuilder
             Pieces(map, map.Require("title")),
             Pieces(map, map.Take("number")),
             Pieces(map, map.Take("to")),
-            [.. map.Take("body") is YamlSequenceNode body ? body.Children.Select(p => Pieces(map, p)) : []],
-            Cite(map, entry.Citation, key));
+            [.. map.Take("body") is YamlSequenceNode body ? body.Children.Select(p => Line(map, p)) : []],
+            Cite(map, entry.Citation, key))
+        {
+            From = Pieces(map, map.Take("from")),
+            Form = map.Flag("form"),
+        };
         map.Finish();
         _documents.Add(document);
         entry.Rules.Add(new RuleSummary("文书", name, $"环节：{step}", null, false, document.Article));
+    }
+
+    /// <summary>A paragraph; a list of cells is a row of a table; {records: 要素} is all its records as a table.</summary>
+    private DocumentLine Line(YamlMap document, YamlNode node)
+    {
+        switch (node)
+        {
+            case YamlSequenceNode cells:
+                return new DocumentLine([.. cells.Children.Select(c => Pieces(document, c))], true, null);
+            case YamlMappingNode when document.AsMap(node, document.What + "的一行") is { } map:
+                var name = map.RequireString("records");
+                map.Finish();
+                var records = _rawFacts.GetValueOrDefault(name)?.Fact;
+                if (records is not { Type: FactType.Records })
+                {
+                    text.Error(node, $"{document.What}：没有叫“{name}”的记录要素{Nearest.Hint(name, _rawFacts.Values.Where(f => f.Fact.Type == FactType.Records).Select(f => f.Fact.Name))}");
+                }
+
+                return new DocumentLine([], false, records);
+            default:
+                return new DocumentLine([Pieces(document, node)], false, null);
+        }
     }
 
     /// <summary>Text with FEEL in braces.</summary>

@@ -250,10 +250,17 @@ public static partial class SituationReader
         FeelKind.Number => value.AsNumber!.Value.ToString("0.############", CultureInfo.InvariantCulture) + (fact?.Type == FactType.Number ? fact.Unit : ""),
         FeelKind.Date => value.AsDate!.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         FeelKind.String => value.AsString!,
+        FeelKind.List when fact?.Register is { } register => Registered(register, value.AsList!),
         FeelKind.List => value.AsList!.Count == 0 ? "无" : string.Join("、", value.AsList.Select(i => Shown(i))),
         FeelKind.Context => string.Join("，", value.AsContext!.Entries.Select(e => $"{e.Key}{Shown(e.Value)}")),
         _ => value.ToString() ?? "",
     };
+
+    /// <summary>Other files by name and number; of those of other units only how many there are: who reads this may not see them.</summary>
+    private static string Registered(RegisterSource register, IReadOnlyList<FeelValue> files) =>
+        files.Count == 0 ? "无"
+        : register.OwnUnit ? string.Join("、", files.Select(f => f.AsContext is { } file ? $"{Shown(file[RegisterSource.Title])}（{Shown(file[RegisterSource.Number])}）" : Shown(f)))
+        : $"{files.Count}份{register.Kind}";
 
     private static string? Outside(FactDefinition fact, string text) => fact.Values.IsEmpty || fact.Values.Contains(text)
         ? null

@@ -21,7 +21,7 @@ internal static class CaseRegisters
         }
 
         var values = ImmutableDictionary.CreateBuilder<string, FeelValue>();
-        foreach (var register in rulebook.Registers)
+        foreach (var register in rulebook.Registers.Where(r => r.Register!.In is null || r.Register.In == file.Kind))
         {
             var source = register.Register!;
             var entries = await database.RegisterEntries.AsNoTracking()
@@ -55,8 +55,9 @@ internal static class CaseRegisters
 
         var watching = rulebook.Registers.Select(r => r.Register!).Where(r => r.Kind == file.Kind).ToList();
         var ownOnly = watching.TrueForAll(r => r.OwnUnit);
+        var inKind = watching.Select(r => r.In).Distinct().ToList() is [{ } only] ? only : null;
         await database.CaseList
-            .Where(l => l.RulebookId == file.RulebookId && !l.Closed && l.CaseId != file.Id && (!ownOnly || l.OwnerId == file.OwnerId) && l.EvaluatedOn != Never)
+            .Where(l => l.RulebookId == file.RulebookId && (inKind == null || l.Kind == inKind) && !l.Closed && l.CaseId != file.Id && (!ownOnly || l.OwnerId == file.OwnerId) && l.EvaluatedOn != Never)
             .ExecuteUpdateAsync(l => l.SetProperty(x => x.EvaluatedOn, Never), cancel);
     }
 }

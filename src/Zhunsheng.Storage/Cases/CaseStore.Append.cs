@@ -93,7 +93,7 @@ public sealed partial class CaseStore
         var begun = rulebook.FindStep(submission.Proposal.Step) is { } opens
             ? await CaseRegisters.Look(database, CaseFile.Begin(Guid.CreateVersion7(now), "", rulebook, opens.Kind, submission.Actor.OrganisationId, submission.Actor.OrganisationName), rulebook, cancel)
             : null;
-        var check = Attached(CaseWork.Check(rulebook, begun, submission.Proposal, submission.Actor, today));
+        var check = await Named(database, Attached(CaseWork.Check(rulebook, begun, submission.Proposal, submission.Actor, today)), cancel);
         if (!check.Ok || begun is null)
         {
             return new AppendResult.Refused(check);
@@ -134,7 +134,7 @@ public sealed partial class CaseStore
 
         file = await CaseRegisters.Look(database, file, rulebook, cancel);
         var now = clock.GetUtcNow();
-        var check = Attached(look(rulebook, file, LegalDay.Of(now)));
+        var check = await Named(database, Attached(look(rulebook, file, LegalDay.Of(now))), cancel);
         return check.Ok ? await Store(database, submission, record, file, check, now, cancel) : new AppendResult.Refused(check);
     }
 
@@ -235,6 +235,21 @@ public sealed partial class CaseStore
 
     /// <summary>The submission of an act that another submission brings about: the same each time.</summary>
     private static Guid Derived(Guid submission, Guid file) => new(Sm3.Hash([.. submission.ToByteArray(), .. file.ToByteArray()]).AsSpan(0, 16));
+
+    /// <summary>The check, with an error for every fact that names the organisation of a role and names one that does not hold it: nobody could go on with the file.</summary>
+    private static async Task<ActCheck> Named(ZhunshengDbContext database, ActCheck check, CancellationToken cancel)
+    {
+        foreach (var role in check.Rulebook.Roles.Where(r => r.Named is not null))
+        {
+            if (check.Asked.GetValueOrDefault(role.Named!).AsString is { } named && await OrganisationsIn(database, check.Rulebook.Id, role.Name, cancel) is { IsEmpty: false } known && !known.Contains(named))
+            {
+                var listed = known.Length <= 12 ? $"，可选：{string.Join("、", known)}" : "";
+                check = check with { Fields = check.Fields.Add(new FieldError(role.Named!, $"没有叫“{named}”的{role.Label}{listed}；新的单位请管理员先登记")) };
+            }
+        }
+
+        return check;
+    }
 
     /// <summary>The check, with an error for every paper whose file is not kept here.</summary>
     private ActCheck Attached(ActCheck check) => check with

@@ -43,6 +43,16 @@ public sealed partial class CaseStore(IDbContextFactory<ZhunshengDbContext> data
         return library.ByDigest(file.RulebookId, file.RulebookDigest, cancel);
     }
 
+    /// <summary>The names of the organisations that hold a role of a rulebook, in order.</summary>
+    public async Task<ImmutableArray<string>> OrganisationsIn(string rulebookId, string role, CancellationToken cancel = default)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancel);
+        return await OrganisationsIn(database, rulebookId, role, cancel);
+    }
+
+    private static async Task<ImmutableArray<string>> OrganisationsIn(ZhunshengDbContext database, string rulebookId, string role, CancellationToken cancel) =>
+        [.. await database.Organisations.AsNoTracking().Where(o => o.Roles.Any(r => r.RulebookId == rulebookId && r.Role == role)).OrderBy(o => o.Name).Select(o => o.Name).ToListAsync(cancel)];
+
     /// <summary>A page of the case list.</summary>
     public async Task<CasePage> Search(CaseQuery query, CancellationToken cancel = default)
     {

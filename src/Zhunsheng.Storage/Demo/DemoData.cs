@@ -101,6 +101,8 @@ public sealed class DemoData
     {
         var rulebook = _services.GetRequiredService<RulebookLibrary>().Current(rulebookId)
             ?? throw new InvalidOperationException($"演示数据：规则手册{rulebookId}不能用");
+        // The names of files belong to one script.
+        _files.Clear();
         foreach (var organisation in script.Organisations)
         {
             await Enter(rulebookId, organisation, cancel);

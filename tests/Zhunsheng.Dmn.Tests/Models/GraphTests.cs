@@ -24,6 +24,14 @@ public class GraphTests
     public void Decision_GivenFromOutside_IsTaken() => Assert.Equal("40", Value(s_graph, "total", ("x", "2"), ("rate", "1")));
 
     [Fact]
+    public void Decision_GivenFromOutside_NeedsNothingItself()
+    {
+        var answer = Answer(Clean(Input("x") + Decision("a", Literal("x + 1"), "i:x") + Decision("b", Literal("a * 2"), "d:a")), "b", ("a", "4"));
+        Assert.Equal("8", answer.Value.ToString());
+        Assert.Empty(answer.Reasons);
+    }
+
+    [Fact]
     public void Decision_SeesOnlyWhatItRequires()
     {
         var model = Read(Input("x", "number") + Decision("d", Literal("x"))).Model!;
@@ -73,6 +81,13 @@ public class GraphTests
         var reason = Assert.Single(answer.Reasons);
         Assert.Equal((DmnReasonKind.ExpressionIsNull, FeelReasonKind.WrongOperands, "d"), (reason.Kind, reason.Feel!.Kind, reason.Element));
     }
+
+    [Theory]
+    [InlineData("f(Loan Amount: 5, rate / year's: 2)")]
+    [InlineData("f(rate / year's: 2, Loan Amount: 5)")]
+    [InlineData("f(5, 2)")]
+    public void Knowledge_WithParametersOfSeveralWords_IsCalledByThem(string call) => Assert.Equal("10", Value(
+        Knowledge("f", "Loan Amount, rate / year's", Literal("Loan Amount * rate / year's")) + Decision("d", Literal(call), "k:f"), "d"));
 
     [Fact]
     public void Knowledge_HandedOnAsAValue_CanBeCalled() => Assert.Equal("[2, 4]", Value(
@@ -171,6 +186,10 @@ public class GraphTests
 
     [Fact]
     public void Import_OfAModelThatIsNotThere_IsAnError() => Assert.Contains(Read(Import + Decision("d", Literal("1"))).Diagnostics, d => d.Problem == DmnProblem.UnknownImport);
+
+    [Fact]
+    public void Import_OfADocumentThatCannotBeRead_SaysWhyNot() =>
+        Assert.Equal([DmnProblem.UnknownImport, DmnProblem.NotXml], Read(Import, "<broken").Diagnostics.Select(d => d.Problem));
 
     [Fact]
     public void Imports_InACircle_AreReportedAndRead()

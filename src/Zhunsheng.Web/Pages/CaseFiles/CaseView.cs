@@ -192,7 +192,7 @@ public sealed record CaseView
     private static ImmutableArray<KnownFact> FactsOf(Rulebook book, Situation situation, ImmutableDictionary<string, int> origins, Dictionary<int, int> standing)
     {
         var order = book.Steps.SelectMany(s => s.Asks).SelectMany(a => a.Facts).Select(a => a.Fact.Name).Distinct().Select((n, i) => (n, i)).ToDictionary(p => p.n, p => p.i);
-        return [.. situation.Facts.Where(f => !f.Value.IsNull && book.Facts.ContainsKey(f.Key))
+        return [.. situation.Facts.Where(f => !f.Value.IsNull && book.Facts.GetValueOrDefault(f.Key) is { Source: not FactSource.Register })
             .Select(f => new KnownFact(book.Facts[f.Key], f.Value, origins.TryGetValue(f.Key, out var act) ? act : null))
             .OrderBy(f => f.Act ?? int.MaxValue).ThenBy(f => order.GetValueOrDefault(f.Fact.Name, int.MaxValue)).ThenBy(f => f.Fact.Name, StringComparer.Ordinal)
             .Select(f => f.Act is { } deed && standing.TryGetValue(deed, out var number) ? f with { Act = number } : f)];

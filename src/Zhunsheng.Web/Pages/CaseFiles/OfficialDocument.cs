@@ -17,7 +17,7 @@ namespace Zhunsheng.Web.Pages.CaseFiles;
 /// <param name="Paragraphs">Its paragraphs.</param>
 /// <param name="Unknown">The names of values that are not known and are left blank.</param>
 internal sealed record OfficialDocument(
-    CaseFile File, Rulebook Book, Act Act, DocumentTemplate Template, string Title, string? Number, string? To, ImmutableArray<string> Paragraphs, ImmutableArray<string> Unknown)
+    CaseFile File, Rulebook Book, Act Act, DocumentTemplate Template, string Title, string? Number, string? To, ImmutableArray<DocumentBlock> Blocks, ImmutableArray<string> Unknown)
 {
     private const string Blank = "　　　　";
 
@@ -35,7 +35,45 @@ internal sealed record OfficialDocument(
         var evaluation = new Evaluation(book, CaseFold.Situation(then, book, act.On)).With(step, act.Key, said.Asked.SetItems(said.Set), [], act.On);
         var unknown = new List<string>();
         return new OfficialDocument(
-            file, book, act, template, Text(template.Title), template.Number.IsEmpty ? null : Text(template.Number), template.To.IsEmpty ? null : Text(template.To), [.. template.Paragraphs.Select(Text).Where(p => p.Length > 0)], [.. unknown.Distinct()]);
+            file, book, act, template, Text(template.Title), template.Number.IsEmpty ? null : Text(template.Number), template.To.IsEmpty ? null : Text(template.To), Blocks(), [.. unknown.Distinct()])
+        {
+            From = template.From.IsEmpty ? act.Actor.OrganisationName : Text(template.From),
+        };
+
+        ImmutableArray<DocumentBlock> Blocks()
+        {
+            var blocks = new List<DocumentBlock>();
+            foreach (var line in template.Lines)
+            {
+                if (line.Records is { } records)
+                {
+                    blocks.Add(RecordsOf(records));
+                }
+                else if (!line.Row)
+                {
+                    if (Text(line.Cells[0]) is { Length: > 0 } paragraph)
+                    {
+                        blocks.Add(new DocumentBlock(paragraph, [], []));
+                    }
+                }
+                else if (blocks.Count > 0 && blocks[^1] is { Paragraph: null, Head.IsEmpty: true } table)
+                {
+                    blocks[^1] = table with { Rows = table.Rows.Add([.. line.Cells.Select(Text)]) };
+                }
+                else
+                {
+                    blocks.Add(new DocumentBlock(null, [], [[.. line.Cells.Select(Text)]]));
+                }
+            }
+
+            return [.. blocks];
+        }
+
+        DocumentBlock RecordsOf(FactDefinition records) => new(
+            null,
+            [.. records.Fields.Select(f => f.Label + (f.Unit is { } unit ? $"（{unit}）" : ""))],
+            [.. (evaluation.Fact(records.Name).AsList ?? []).Select(r => r.AsContext).OfType<FeelContext>()
+                .Select(r => records.Fields.Select(f => r[f.Name].IsNull ? "" : SituationReader.Shown(r[f.Name], f)).ToImmutableArray())]);
 
         string Text(ImmutableArray<TextPiece> pieces) => string.Concat(pieces.Select(Piece)).Trim();
 
@@ -58,6 +96,19 @@ internal sealed record OfficialDocument(
         }
     }
 
+    /// <summary>Under whose name it goes out.</summary>
+    public required string From { get; init; }
+
     /// <summary>Who gets a copy.</summary>
     public ImmutableArray<string> Copies => [.. Act.Told.Where(t => t.Kind == "抄送").Select(t => t.To).Distinct()];
+}
+
+/// <summary>A part of a document as it is printed: a paragraph, or a table.</summary>
+/// <param name="Paragraph">The words; null for a table.</param>
+/// <param name="Head">The heads of the columns; empty for a form, whose cells carry their own labels.</param>
+/// <param name="Rows">The rows.</param>
+internal sealed record DocumentBlock(string? Paragraph, ImmutableArray<string> Head, ImmutableArray<ImmutableArray<string>> Rows)
+{
+    /// <summary>The greatest number of cells in a row.</summary>
+    public int Columns => Rows.Select(r => r.Length).Append(Head.Length).Max();
 }

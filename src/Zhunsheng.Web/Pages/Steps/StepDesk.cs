@@ -121,6 +121,7 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
     {
         var (book, step) = (subject.Book, subject.Step);
         form = await WithCandidates(subject, form, cancel);
+        form = await WithOrganisations(book, form, cancel);
         var papers = PapersOf(subject, received, fields);
         var state = before.Step(step.Name, subject.Key);
         var title = subject.Open is null ? $"新建{step.Kind}" : CaseView.TitleOf(subject.Open.File, book, before.Situation);
@@ -237,6 +238,20 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
         }
 
         return offers.Count == 0 ? form : form.Map(f => offers.TryGetValue(f.Fact.Name, out var offer) ? f with { Candidates = offer } : f);
+    }
+
+    /// <summary>Offers the organisations that hold a role in the fields that name the one which acts in this file.</summary>
+    private async Task<StepForm> WithOrganisations(Rulebook book, StepForm form, CancellationToken cancel)
+    {
+        foreach (var role in book.Roles.Where(r => r.Named is not null && form.Fields.Concat(form.Outcomes.SelectMany(o => o.Fields)).Any(f => f.Fact.Name == r.Named)))
+        {
+            if (await cases.OrganisationsIn(book.Id, role.Name, cancel) is { IsEmpty: false } names)
+            {
+                form = form.Map(f => f.Fact.Name == role.Named ? f with { Fact = f.Fact with { Type = FactType.Choice, Values = f.Text.Length == 0 || names.Contains(f.Text) ? names : names.Add(f.Text) } } : f);
+            }
+        }
+
+        return form;
     }
 
     private async Task<Candidate> CandidateOf(CaseRow row, string? step, CancellationToken cancel)
