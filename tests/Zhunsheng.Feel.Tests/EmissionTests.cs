@@ -66,11 +66,25 @@ public class EmissionTests
     [InlineData("list contains(已提交材料, \"立项批复\") or 备注 != null")]
     public void Test_ScalarConditions_AllocatesNothing(string text)
     {
-        foreach (var isEmitted in new[] { false, true })
+        AllocatesNothing(text, [false, true]);
+    }
+
+    [Theory]
+    [InlineData("count(付款[金额 > 3 and 已核]) >= 1")]
+    [InlineData("some x in 付款 satisfies x.金额 > 300")]
+    [InlineData("受理日期.year >= 2025 and every x in 付款 satisfies x.已核 != null")]
+    public void Test_EmittedLoops_AllocateNothing(string text)
+    {
+        AllocatesNothing(text, [true]);
+    }
+
+    private static void AllocatesNothing(string text, bool[] forms)
+    {
+        foreach (var isEmitted in forms)
         {
             var expression = Eval.Compile(text, Eval.Project, FeelOptions.UnknownPropagates);
             expression = isEmitted ? expression.Compiled() : expression;
-            var frame = Eval.Frame(("总投资", "300"), ("已纳入规划", "true"), ("项目类别", "\"运维\""), ("受理日期", "@\"2025-01-01\""), ("Monthly Income", "3"), ("已提交材料", "[\"立项批复\"]"));
+            var frame = Eval.Frame(("总投资", "300"), ("已纳入规划", "true"), ("项目类别", "\"运维\""), ("受理日期", "@\"2025-01-01\""), ("Monthly Income", "3"), ("已提交材料", "[\"立项批复\"]"), ("付款", "[{金额: 20, 已核: true}, {金额: 2, 已核: false}]"));
             for (var i = 0; i < 100; i++)
             {
                 _ = expression.TruthOf(frame);

@@ -54,8 +54,8 @@ internal sealed class ExpressionWriter(int seed)
             11 => $"(if {Condition(depth - 1)} then {Condition(depth - 1)} else {Condition(depth - 1)})",
             12 => $"{Pick("任意", "总投资", "备注", "已提交材料")} {Pick("=", "!=")} {Pick("null", "任意", "true", "\"新建\"", "3", "[\"a\"]")}",
             13 => $"list contains(已提交材料, {Text()})",
-            14 => $"(some x in 付款 satisfies x.金额 > {Number(1)})",
-            _ => $"count(付款[金额 {Pick("<", ">")} {Number(1)}]) > {Number(0)}",
+            14 => $"({Pick("some", "every")} x in {Pick("付款", "任意", "已提交材料")} satisfies {Pick("x.金额", "x")} {Pick(">", "=", "!=")} {Pick(Number(1), "null", Text())} {Pick("and", "or")} {Pick("x.已核", "not(x.已核)", Condition(depth - 2), "if x.已核 then x.金额 > 3 else x.金额 < 30", "x.金额 + 1 in (1, 11)")})",
+            _ => $"count(付款[金额 {Pick("<", ">", "=")} {Number(1)} {Pick("", $"or {Condition(depth - 2)}", "and (if 已核 then 金额 = 10 else 总投资 > 3)", "and item.已核")}]) > {Number(0)}",
         };
     }
 
@@ -64,7 +64,7 @@ internal sealed class ExpressionWriter(int seed)
     {
         if (depth <= 0)
         {
-            return Pick("0", "3", "400", "400.0", "0.1", "1e28", "总投资", "Monthly Income", "Monthly Income", "任意");
+            return Pick("0", "3", "400", "400.0", "0.1", "1e28", "总投资", "Monthly Income", "受理日期.year", "任意");
         }
 
         return _random.Next(7) switch

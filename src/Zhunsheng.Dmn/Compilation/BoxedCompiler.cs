@@ -148,7 +148,9 @@ internal sealed class BoxedCompiler(string element, TypeTable types, FeelOptions
             }
 
             var type = types.Resolve(variable.TypeRef, variable.Place);
-            var value = Compile(entry.Value, scope, entry.Place);
+            // A function sees its own name, so that it can call itself.
+            var isFunction = entry.Value is FunctionBoxed || (entry.Value is LiteralBoxed literal && literal.Text.Text.AsSpan().TrimStart().StartsWith("function"));
+            var value = Compile(entry.Value, isFunction ? scope.With(variable.Name, FeelType.Of(FeelKind.Function)) : scope, entry.Place);
             value = type.IsAny ? value : new ConformCode(value, type) { Type = type.Feel };
             entries.Add((variable.Name, scope.Count, value));
             scope = scope.With(variable.Name, value.Type);

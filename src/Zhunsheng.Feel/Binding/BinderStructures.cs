@@ -86,8 +86,14 @@ internal sealed partial class Binder
                 return Constant(FeelValue.Null, node);
             }
 
-            var value = Bind(entry.Value);
+            // A function sees itself under the name of its entry, so that it can call itself.
             var slot = NewSlot();
+            if (entry.Value is FunctionNode)
+            {
+                _scope.Add(entry.Name, slot, FeelType.Of(FeelKind.Function));
+            }
+
+            var value = Bind(entry.Value);
             names.Add(entry.Name);
             slots.Add(slot);
             values.Add(value);

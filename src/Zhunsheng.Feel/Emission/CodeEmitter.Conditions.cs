@@ -13,6 +13,7 @@ internal sealed partial class CodeEmitter
         ListContainsCode question => question.Element is ConstantCode { Value.Kind: var kind } && IsPlain(kind),
         EqualityCode equality => IsPlain(equality.Left.Type) || IsPlain(equality.Right.Type),
         InCode test => Array.TrueForAll(test.Tests, HasForm),
+        QuantifiedCode quantified => HasForm(quantified),
         _ => false,
     };
 
@@ -41,6 +42,8 @@ internal sealed partial class CodeEmitter
                 Jump(constant.Value.Truth switch { FeelTruth.True => isTrue, FeelTruth.False => isFalse, _ => isUnknown });
                 break;
             case VariableCode or InputCode:
+            case LocalCode when _escape is not null:
+            case PathCode path when IsFollowed(path):
                 Dispatch(TruthOf(OperandOf(code).Value), isTrue, isFalse, isUnknown);
                 break;
             case LogicCode logic:
@@ -78,6 +81,9 @@ internal sealed partial class CodeEmitter
                 break;
             case InCode test when HasForm(test):
                 Tests(test, isTrue, isFalse, isUnknown);
+                break;
+            case QuantifiedCode quantified when HasForm(quantified):
+                Quantify(quantified, isTrue, isFalse, isUnknown);
                 break;
             case IfCode choice:
                 Choose(choice, isTrue, isFalse, isUnknown);
@@ -133,13 +139,14 @@ internal sealed partial class CodeEmitter
 
     private void Choose(IfCode choice, LabelTarget isTrue, LabelTarget isFalse, LabelTarget isUnknown)
     {
-        var (then, otherwise, undecided) = (Expression.Label(), Expression.Label(), Expression.Label());
+        var (then, otherwise) = (Expression.Label(), Expression.Label());
+        var undecided = _escape ?? Expression.Label();
         Branch(choice.Condition, then, otherwise, _unknown ? undecided : otherwise);
         Add(Expression.Label(then));
         Branch(choice.Then, isTrue, isFalse, isUnknown);
         Add(Expression.Label(otherwise));
         Branch(choice.Otherwise, isTrue, isFalse, isUnknown);
-        if (_unknown && !IsNeverUnknown(choice.Condition))
+        if (_unknown && undecided != _escape && !IsNeverUnknown(choice.Condition))
         {
             Later(() =>
             {

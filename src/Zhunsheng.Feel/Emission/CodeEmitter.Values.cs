@@ -25,6 +25,8 @@ internal sealed partial class CodeEmitter
                 return new(Read(variable), variable.Type);
             case InputCode:
                 return new(_tested, code.Type);
+            case LocalCode local when _items.TryGetValue(local.Slot, out var item) && _escape is not null:
+                return item;
             default:
                 var kept = Variable(typeof(FeelValue));
                 Into(code, kept);
@@ -55,6 +57,7 @@ internal sealed partial class CodeEmitter
         switch (code)
         {
             case ConstantCode or VariableCode or InputCode:
+            case LocalCode when _escape is not null:
                 Add(Expression.Assign(target, OperandOf(code).Value));
                 break;
             case IfCode choice:
@@ -71,8 +74,11 @@ internal sealed partial class CodeEmitter
             case NegateCode negate:
                 Add(Expression.Assign(target, Expression.Call(Members.NegateValue, OperandOf(negate.Operand).Value)));
                 break;
-            case CountCode { Operand: VariableCode or InputCode } count:
-                Add(Expression.Assign(target, Expression.Call(Members.CountOf, OperandOf(count.Operand).Value)));
+            case CountCode count when HasForm(count):
+                Count(count, target);
+                break;
+            case PathCode path when IsFollowed(path):
+                PathInto(path, target);
                 break;
             case TruthCode when HasForm(code):
                 TruthInto(code, target);
@@ -94,14 +100,18 @@ internal sealed partial class CodeEmitter
 
     private void Choose(IfCode choice, ParameterExpression target)
     {
-        var (then, otherwise, isUnknown, end) = (Expression.Label(), Expression.Label(), Expression.Label(), Expression.Label());
+        var (then, otherwise, end) = (Expression.Label(), Expression.Label(), Expression.Label());
+        var isUnknown = _escape ?? Expression.Label();
         Branch(choice.Condition, then, otherwise, _unknown ? isUnknown : otherwise);
         Add(Expression.Label(then));
         Into(choice.Then, target);
         Add(Expression.Goto(end), Expression.Label(otherwise));
         Into(choice.Otherwise, target);
         Add(Expression.Label(end));
-        Later(() => Add(Expression.Label(isUnknown), Expression.Assign(target, TreeEvaluate(choice)), Expression.Goto(end)));
+        if (isUnknown != _escape)
+        {
+            Later(() => Add(Expression.Label(isUnknown), Expression.Assign(target, TreeEvaluate(choice)), Expression.Goto(end)));
+        }
     }
 
     private void NumberInto(Code code, ParameterExpression target)

@@ -32,6 +32,7 @@ internal sealed class EmittedMembers
     public readonly MethodInfo Not = typeof(NotCode).GetMethod(nameof(NotCode.Of), Any)!;
     public readonly MethodInfo ListContains = typeof(ListContainsCode).GetMethod(nameof(ListContainsCode.Of), Any)!;
     public readonly MethodInfo CountOf = typeof(CountCode).GetMethod(nameof(CountCode.Of), Any)!;
+    public readonly MethodInfo Property = typeof(Properties).GetMethod(nameof(Properties.Get), Any)!;
     public readonly MethodInfo ValueOf = typeof(Truths).GetMethod(nameof(Truths.Value), Any)!;
     public readonly MethodInfo TextEquals = typeof(string).GetMethod(nameof(string.Equals), [typeof(string), typeof(string)])!;
     public readonly MethodInfo TextCompare = typeof(string).GetMethod(nameof(string.CompareOrdinal), [typeof(string), typeof(string)])!;

@@ -115,6 +115,14 @@ internal sealed class FunctionCode(ImmutableArray<string> parameters, int[] slot
         internal override FeelValue Invoke(ReadOnlySpan<FeelValue> arguments, ref Run caller) =>
             TryEnter(arguments, ref caller, out var body, out var inner) ? body.Evaluate(ref inner) : FeelValue.Null;
 
+        internal override void KnowItself(int slot)
+        {
+            if (slot < _captured.Length && _captured[slot].IsNull)
+            {
+                _captured[slot] = FeelValue.Of(this);
+            }
+        }
+
         internal override bool TryEnter(ReadOnlySpan<FeelValue> arguments, ref Run caller, [NotNullWhen(true)] out Code? body, out Run inner)
         {
             body = _code._parts[0];

@@ -31,6 +31,11 @@ internal sealed class ContextCode(string[] names, int[] slots, Code[] values) : 
         {
             var value = values[i].Evaluate(ref run);
             run.Locals[slots[i]] = value;
+            if (values[i] is FunctionCode)
+            {
+                value.AsFunction?.KnowItself(slots[i]);
+            }
+
             entries[i] = new(names[i], value);
         }
 

@@ -44,6 +44,11 @@ public abstract class FeelFunction
     /// <summary>Calls the function; null when the number of arguments does not fit.</summary>
     internal abstract FeelValue Invoke(ReadOnlySpan<FeelValue> arguments, ref Run caller);
 
+    /// <summary>For a function literal that has just been made as an entry of a context: where it finds itself among what it captured.</summary>
+    internal virtual void KnowItself(int slot)
+    {
+    }
+
     /// <summary>For functions written in FEEL: the body and the run in which a call with the arguments evaluates it.</summary>
     internal virtual bool TryEnter(ReadOnlySpan<FeelValue> arguments, ref Run caller, [NotNullWhen(true)] out Code? body, out Run inner)
     {

@@ -99,6 +99,15 @@ public class BadInputTests
     public void Parts_ThatAreMissing_AreReportedOrNull(string parts) => Try(Encoding.UTF8.GetBytes(Document(parts)));
 
     [Fact]
+    public void Expression_WithAnError_IsNamedWithLineAndColumnOfTheDocument()
+    {
+        var reading = DmnReader.Read(new DmnSource("m.dmn", Document("<decision name=\"d\"><literalExpression>\n  <text>1 +\n   * 2</text></literalExpression></decision>\n"
+            + "<decision name=\"e\">" + Table("UNIQUE", "1", "y", ["> | 1"]) + "</decision>")));
+        Assert.Equal([("d", 3, 4), ("e", 4, 160)], reading.Diagnostics.Select(d => (d.Element!, d.Line, d.Column)));
+        Assert.All(reading.Diagnostics, d => Assert.Equal((FeelSeverity.Error, DmnProblem.Expression, "m.dmn"), (d.Severity, d.Problem, d.Source)));
+    }
+
+    [Fact]
     public void Names_GivenTwice_AreErrors()
     {
         var reading = Read(Decision("d", Literal("1")) + Decision("d", Literal("2")));

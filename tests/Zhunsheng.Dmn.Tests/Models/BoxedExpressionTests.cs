@@ -70,6 +70,13 @@ public class BoxedExpressionTests
     public void FunctionDefinition_WithATableInside_Decides() => Assert.Equal("\"adult\"", Value(
         Decision("d", $"<context><contextEntry><variable name=\"kind\"/><functionDefinition>{Parameters("age:number")}{Table("FIRST", "age", "k", [">= 18 | \"adult\"", "- | \"minor\""])}</functionDefinition></contextEntry><contextEntry>{Literal("kind(18)")}</contextEntry></context>"), "d"));
 
+    [Fact]
+    public void FunctionDefinition_CallingItself_ComesToAnEnd() => Assert.Equal("[120, 8]", Value(Decision("d", $"""
+        <context><contextEntry><variable name="factorial"/><functionDefinition>{Parameters("n")}{Literal("if n <= 1 then 1 else n * factorial(n - 1)")}</functionDefinition></contextEntry>
+        <contextEntry><variable name="power of two"/>{Literal("function(n) if n = 0 then 1 else 2 * power of two(n - 1)")}</contextEntry>
+        <contextEntry>{Literal("[factorial(5), power of two(3)]")}</contextEntry></context>
+        """), "d"));
+
     [Theory]
     [InlineData("Java")]
     [InlineData("PMML")]
