@@ -13,6 +13,9 @@ switch (args)
         Console.WriteLine();
         ColdStart.Run();
         return 0;
+    case ["micro"]:
+        Micro.Run();
+        return 0;
     case ["cold"]:
         ColdStart.Once();
         return 0;
@@ -20,6 +23,6 @@ switch (args)
         ColdStart.OnceAfterAnother();
         return 0;
     default:
-        Console.Error.WriteLine("用法：./bench rules");
+        Console.Error.WriteLine("用法：./bench rules | micro");
         return 2;
 }

@@ -52,6 +52,8 @@ internal static class CommandTree
         {
             LintCommand.Create(terminal, rulebooks),
             WalkCommand.Create(terminal, rulebooks),
+            NewRulebookCommand.Create(terminal, rulebooks),
+            SchemaCommand.Create(terminal),
             CasesCommand.Create(terminal, rulebooks),
             DecideCommand.Create(terminal, rulebooks),
             DiffCommand.Create(terminal, rulebooks),

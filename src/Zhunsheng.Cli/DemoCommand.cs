@@ -31,7 +31,7 @@ internal static class DemoCommand
             await using (var services = new ServiceCollection().AddLogging().AddZhunshengStorage(options, rulebooks).BuildServiceProvider())
             {
                 await services.GetRequiredService<StorageStartup>().Prepare(cancel);
-                var accounts = await DemoData.Seed(options, rulebooks, id, LegalDay.Of(DateTimeOffset.UtcNow), cancel);
+                var accounts = await DemoData.Seed(options, rulebooks, id, LegalDay.Of(TimeProvider.System.GetUtcNow()), cancel);
                 var report = await services.GetRequiredService<ChainVerifier>().VerifyAll(cancel);
                 await terminal.Out.WriteLineAsync($"{accounts.Length} accounts, {report.Cases} cases, {report.Acts} acts, {report.Attachments} attachments; {report.Findings.Length} findings");
                 return report.Findings.IsEmpty ? ExitCode.Good : ExitCode.Bad;

@@ -33,7 +33,7 @@ internal static class DiffCommand
                 throw new UnusableException("--impact 只用于同一部办法的两个版本（两边的 id 要相同）");
             }
 
-            var day = parsed.GetValue(at) is not { } text ? LegalDay.Of(DateTimeOffset.UtcNow)
+            var day = parsed.GetValue(at) is not { } text ? LegalDay.Of(TimeProvider.System.GetUtcNow())
                 : DateOnly.TryParseExact(text, "yyyy-MM-dd", out var date) ? date : throw new UnusableException($"--at 要写成 2026-01-31，写的是 {text}");
             await using var services = await data.OpenExisting(parsed);
             return await Survey(terminal, services.GetRequiredService<AmendmentSurvey>(), comparison, day, cancel);

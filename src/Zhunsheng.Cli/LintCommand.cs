@@ -44,7 +44,7 @@ internal static class LintCommand
 
             var errors = findings.Count(f => f.Severity == FindingSeverity.Error);
             var warnings = findings.Length - errors;
-            terminal.Out.WriteLine($"{id}: {reading.Articles} articles, {reading.Executable} executable, {reading.Declaratory} declaratory, {reading.Missing} missing; {errors} errors, {warnings} warnings");
+            terminal.Out.WriteLine($"{id}: {reading.Articles} articles, {reading.Executable} executable, {reading.Declaratory} declaratory, {reading.Missing} missing; {errors} errors, {warnings} warnings{(reading.Annexes == 0 ? "" : $"; {reading.Annexes} annex")}");
             good &= errors == 0;
         }
 

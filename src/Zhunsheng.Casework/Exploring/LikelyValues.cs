@@ -55,7 +55,7 @@ internal sealed partial class LikelyValues
                 var offered = files(fact);
                 return offered.Count == 0 ? FeelValue.Null : FeelValue.ListOf(offered.Where(_ => chance.Percent(85)).DefaultIfEmpty(offered[0]));
             default:
-                return FeelValue.Of($"{fact.Label}示例{chance.Below(900) + 100}");
+                return !fact.Values.IsEmpty ? FeelValue.Of(chance.OneOf(fact.Values)) : FeelValue.Of($"{fact.Label}示例{chance.Below(900) + 100}");
         }
     }
 

@@ -208,6 +208,12 @@ internal sealed partial class SmallWorld
             return false;
         }
 
+        file.Mended = file.Mended.Head == file.File!.Head ? (file.File.Head, file.Mended.Times + 1) : (file.File.Head, 1);
+        if (file.Mended.Times > 2)
+        {
+            return false;
+        }
+
         var origins = CaseFold.Origins(file.File!, _rulebook);
         var effective = CaseFold.Effective(file.File!).ToDictionary(e => e.Number);
         var standing = Obstacles(file, file.File!);

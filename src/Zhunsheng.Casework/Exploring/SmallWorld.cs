@@ -234,7 +234,7 @@ internal sealed partial class SmallWorld
             && (pending.Contains(s) || !file.Times.ContainsKey(s.Step.Name) || ReachesFact(s.Step, file.WantedFacts)));
         foreach (var state in possible.OrderBy(s => s.Step.Outcomes.All(o => o.Closes)).ThenBy(s => !pending.Contains(s)))
         {
-            for (var i = 0; i < 3; i++)
+            for (var i = 0; i < (file.Idle < 3 ? 3 : 1); i++)
             {
                 if (Attempt(file, evaluation, state, hard: true))
                 {
@@ -264,7 +264,7 @@ internal sealed partial class SmallWorld
                 StepStatus.Waiting => $"在等{string.Join("、", state.WaitsFor)}",
                 _ when state.Step.Via is { } via => $"等{via}的行为传来，一直没有",
                 _ when state.Roles.IsEmpty => "还不知道由谁办",
-                _ => "怎样填都没有被接受",
+                _ => file.Fields.GetValueOrDefault(state.Step.Name) is { } field ? $"怎样填都没有被接受（{field}）" : "怎样填都没有被接受",
             };
             yield return new Blockage(state.Step.Name, refusal?.Article ?? gate?.Article.Text ?? state.Step.Article.Text, reason);
         }

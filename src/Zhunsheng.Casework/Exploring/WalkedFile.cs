@@ -52,6 +52,9 @@ internal sealed class WalkedFile(int number, string kind, DateOnly wake)
     /// <summary>The calls that were last answered with a refusal.</summary>
     public Dictionary<string, (Step Step, FeelValue Key, QuestionCall Call)> RefusedCalls { get; } = [];
 
+    /// <summary>What no way of filling in a form could mend, by step.</summary>
+    public Dictionary<string, string> Fields { get; } = [];
+
     /// <summary>The outcomes that could not be chosen.</summary>
     public Dictionary<string, (Step Step, FeelValue Key, Outcome Outcome)> RefusedOutcomes { get; } = [];
 
@@ -65,6 +68,9 @@ internal sealed class WalkedFile(int number, string kind, DateOnly wake)
     public int Turns { get; set; }
 
     public int Corrections { get; set; }
+
+    /// <summary>At which head corrections were tried in vain, and how often.</summary>
+    public (int Head, int Times) Mended { get; set; }
 
     /// <summary>Whether its owner may give it up.</summary>
     public bool MayBeGivenUp { get; set; }
@@ -99,6 +105,7 @@ internal sealed class WalkedFile(int number, string kind, DateOnly wake)
         Refused.Clear();
         RefusedCalls.Clear();
         RefusedOutcomes.Clear();
+        Fields.Clear();
     }
 
     /// <summary>Remembers what stands in the way of a step that other files bring about.</summary>
@@ -118,6 +125,11 @@ internal sealed class WalkedFile(int number, string kind, DateOnly wake)
     /// <summary>Remembers what stood in the way.</summary>
     public void Remember(ActCheck check)
     {
+        if (check.Refusals.IsEmpty && check.Fields.Concat(check.Papers).FirstOrDefault() is { } field)
+        {
+            Fields[check.Proposal.Step] = $"{field.Name}：{field.Message}";
+        }
+
         foreach (var refusal in check.Refusals)
         {
             if (!Refused.TryGetValue(check.Proposal.Step, out var worse) || Rank(refusal) >= Rank(worse))

@@ -177,7 +177,7 @@ internal sealed class Trial
             case FactType.Cases:
                 return ([FeelValue.ListOf(Array.Empty<string>()), FeelValue.ListOf(["甲"])], false);
             default:
-                return ([FeelValue.Of("甲"), .. literals.Words.Select(w => FeelValue.Of(w))], false);
+                return !fact.Values.IsEmpty ? ([.. fact.Values.Select(v => FeelValue.Of(v))], true) : ([FeelValue.Of("甲"), .. literals.Words.Select(w => FeelValue.Of(w))], false);
         }
     }
 

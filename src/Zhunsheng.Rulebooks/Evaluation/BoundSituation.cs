@@ -11,7 +11,9 @@ public sealed class BoundSituation
 {
     private readonly (int Slot, FeelValue Value, SlotState State)[] _given;
     private readonly StepHistory?[] _histories;
+    private readonly bool[] _settled;
     private readonly bool[]? _excepted;
+    private HashSet<string>? _titles;
     private Remembered? _handedIn;
 
     internal BoundSituation(RulebookPlan plan, Situation situation, DateOnly? actDay = null, IReadOnlyCollection<KeyValuePair<string, FeelValue>>? ambient = null)
@@ -47,11 +49,13 @@ public sealed class BoundSituation
 
         _given = [.. given];
         _histories = new StepHistory[plan.Steps.Length];
+        _settled = new bool[plan.Steps.Length];
         foreach (var (name, occurrences) in situation.Occurrences)
         {
             if (plan.StepOf(name) is >= 0 and var step && !occurrences.IsDefaultOrEmpty)
             {
                 _histories[step] = new StepHistory(plan.Steps[step].Step, occurrences);
+                _settled[step] = _histories[step]!.IsSettledFor(FeelValue.Null);
             }
         }
 
@@ -71,6 +75,12 @@ public sealed class BoundSituation
 
     /// <summary>What was done in each step; null where nothing was.</summary>
     internal ReadOnlySpan<StepHistory?> Histories => _histories;
+
+    /// <summary>Whether an act stands that settles a step, for steps that do not occur once per value.</summary>
+    internal bool IsSettled(int step) => _settled[step];
+
+    /// <summary>Whether a title has been handed in for any step.</summary>
+    internal bool HasPaper(string title) => (_titles ??= [.. Situation.Dossiers?.Values.SelectMany(t => t) ?? []]).Contains(title);
 
     /// <summary>Whether an exception from a gate has been granted, by the gate's place.</summary>
     internal bool IsExcepted(int gate) => _excepted is not null && _excepted[gate];
@@ -92,36 +102,31 @@ public sealed class BoundSituation
 /// <summary>What was done in a step.</summary>
 internal sealed class StepHistory
 {
-    private readonly string? _keyName;
-    private readonly FeelValue[] _settledKeys;
+    private readonly Step _step;
     private BoundSituation.Remembered? _records;
 
     public StepHistory(Step step, ImmutableArray<Occurrence> occurrences)
     {
+        _step = step;
         Occurrences = occurrences;
-        _keyName = step.Each?.Name;
-        var settling = occurrences.Where(o => o.ReopenedBy is null && step.FindOutcome(o.Outcome) is { Settles: true });
-        _settledKeys = step.Each is null ? [.. settling.Take(1).Select(_ => FeelValue.Null)] : [.. settling.Select(o => o.Key).Distinct()];
-        Keys = step.Each is null ? [] : [.. occurrences.Select(o => o.Key).Distinct()];
+        if (step.Each is not null)
+        {
+            Keys = [.. occurrences.Select(o => o.Key).Distinct()];
+        }
     }
 
     /// <summary>Every time it was done.</summary>
     public ImmutableArray<Occurrence> Occurrences { get; }
 
     /// <summary>For what it was done, each once; empty for a step that does not occur once per value.</summary>
-    public ImmutableArray<FeelValue> Keys { get; }
+    public ImmutableArray<FeelValue> Keys { get; } = [];
 
     /// <summary>Whether an act stands that settles the step, for a value where it occurs once per value.</summary>
     public bool IsSettledFor(in FeelValue key)
     {
-        if (_keyName is null)
+        foreach (var occurrence in Occurrences.AsSpan())
         {
-            return _settledKeys.Length > 0;
-        }
-
-        foreach (ref readonly var settled in _settledKeys.AsSpan())
-        {
-            if (settled == key)
+            if (occurrence.ReopenedBy is null && (_step.Each is null || occurrence.Key == key) && Settles(occurrence.Outcome))
             {
                 return true;
             }
@@ -131,23 +136,53 @@ internal sealed class StepHistory
     }
 
     /// <summary>The occurrences that stand, as expressions see them under the name of the step.</summary>
-    public FeelValue Records => (_records ??= new(FeelValue.ListOf(Occurrences.Where(o => o.ReopenedBy is null).Select(Record)))).Value;
+    public FeelValue Records => (_records ??= new(MakeRecords())).Value;
+
+    private bool Settles(string name)
+    {
+        foreach (var outcome in _step.Outcomes.AsSpan())
+        {
+            if (outcome.Name == name)
+            {
+                return outcome.Settles;
+            }
+        }
+
+        return false;
+    }
+
+    private FeelValue MakeRecords()
+    {
+        var records = new List<FeelValue>(Occurrences.Length);
+        foreach (var occurrence in Occurrences.AsSpan())
+        {
+            if (occurrence.ReopenedBy is null)
+            {
+                records.Add(Record(occurrence));
+            }
+        }
+
+        return FeelValue.ListOf(records);
+    }
 
     private FeelValue Record(Occurrence occurrence)
     {
-        var entries = new List<KeyValuePair<string, FeelValue>>(occurrence.Facts.Count + 5)
+        var own = _step.Each is null ? 4 : 5;
+        var entries = new KeyValuePair<string, FeelValue>[occurrence.Facts.Count + own];
+        entries[0] = new("序号", FeelValue.Of((decimal)occurrence.Number));
+        entries[1] = new("日期", FeelValue.Of(occurrence.On));
+        entries[2] = new("结果", FeelValue.Of(occurrence.Outcome));
+        entries[3] = new("单位", FeelValue.Of(occurrence.By));
+        if (_step.Each is { } each)
         {
-            KeyValuePair.Create("序号", FeelValue.Of((decimal)occurrence.Number)),
-            KeyValuePair.Create("日期", FeelValue.Of(occurrence.On)),
-            KeyValuePair.Create("结果", FeelValue.Of(occurrence.Outcome)),
-            KeyValuePair.Create("单位", FeelValue.Of(occurrence.By)),
-        };
-        if (_keyName is not null)
-        {
-            entries.Add(KeyValuePair.Create(_keyName, occurrence.Key));
+            entries[4] = new(each.Name, occurrence.Key);
         }
 
-        entries.AddRange(occurrence.Facts);
+        foreach (var fact in occurrence.Facts)
+        {
+            entries[own++] = fact;
+        }
+
         return FeelValue.Of(new FeelContext(entries));
     }
 }

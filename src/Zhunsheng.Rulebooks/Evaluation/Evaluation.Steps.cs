@@ -52,7 +52,7 @@ public sealed partial class Evaluation
         })))
     {
         Roles = Role.In(_values.RoleOf(step)),
-        Days = _values.Limit(step),
+        Days = step.Limit is null ? null : _values.Limit(step),
     };
 
     private StepState State(StepPlan step, FeelValue key)
@@ -63,8 +63,8 @@ public sealed partial class Evaluation
         return new StepState(step.Step, key, status, new(() => In(Enter, () => LimitOf(step))), new(() => WhyIn(step, key, status)))
         {
             Roles = roles,
-            Days = limit,
-            NotBefore = status == StepStatus.Waiting && limit?.Opens is { } opens && Situation.Today < opens && Waits(step).IsEmpty ? opens : null,
+            Days = step.Limit is null ? null : limit,
+            NotBefore = status == StepStatus.Waiting && limit.Opens is { } opens && Situation.Today < opens && Waits(step).IsEmpty ? opens : null,
             Occurrences = [.. _values.OccurrencesOf(step.Index).Where(o => step.Step.Each is null || o.Key == key)],
             Returned = IsReturned(step, key),
         };

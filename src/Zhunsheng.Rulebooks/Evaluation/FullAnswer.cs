@@ -4,13 +4,52 @@ using Zhunsheng.Feel;
 namespace Zhunsheng.Rulebooks;
 
 /// <summary>How a step of a project stands, as a full answer gives it.</summary>
-/// <param name="Step">The step.</param>
-/// <param name="Key">For a step that occurs once per value: the value; null while there is none, and for other steps.</param>
-/// <param name="Status">Where it stands.</param>
-/// <param name="By">The role that acts: a text, or a list of which any may act; null when that cannot be said yet.</param>
-/// <param name="Deadline">The time limit; null when the rulebook has none for it.</param>
-/// <param name="Days">The days of the time limit.</param>
-public readonly record struct StepAnswer(Step Step, FeelValue Key, StepStatus Status, FeelValue By, Deadline? Deadline, DeadlineDays Days);
+public struct StepAnswer
+{
+    private StepPlan _plan;
+    private FeelValue _key;
+    private FeelValue _by;
+
+    /// <summary>The step.</summary>
+    public readonly Step Step => _plan.Step;
+
+    /// <summary>For a step that occurs once per value: the value; null while there is none, and for other steps.</summary>
+    public readonly FeelValue Key => _key;
+
+    /// <summary>Where it stands.</summary>
+    public StepStatus Status { get; private set; }
+
+    /// <summary>The role that acts: a text, or a list of which any may act; null when that cannot be said yet.</summary>
+    public readonly FeelValue By => _plan.Step.By is ValueRule.Literal literal ? literal.Value : _by;
+
+    /// <summary>The time limit; null when the rulebook has none for it.</summary>
+    public readonly Deadline? Deadline => _plan.Limit;
+
+    /// <summary>The days of the time limit.</summary>
+    public DeadlineDays Days { get; private set; }
+
+    /// <summary>Takes on an answer; what is mostly the same as in the situation before is compared first, since that costs less than writing.</summary>
+    internal void Become(StepPlan plan, in FeelValue key, StepStatus status, in FeelValue by, in DeadlineDays days)
+    {
+        if (_plan != plan)
+        {
+            _plan = plan;
+        }
+
+        if (!key.IsNull || !_key.IsNull)
+        {
+            _key = key;
+        }
+
+        if (!by.IsNull || !_by.IsNull)
+        {
+            _by = by;
+        }
+
+        Status = status;
+        Days = days;
+    }
+}
 
 /// <summary>
 /// Everything a rulebook says about one situation after another, without the reasons: the answers to all questions without arguments, how every gate
@@ -88,43 +127,48 @@ public sealed class FullAnswer
 
     private void FindStep(StepPlan step)
     {
+        if (step.SeesPlainly)
+        {
+            var days = step.HasDays ? _values.Limit(step) : default;
+            Add(step, default, _values.Status(step, default, days), step.Step.By is ValueRule.Literal ? default : _values.RoleOf(step), days);
+            return;
+        }
+
         if (step.Step.Each is null)
         {
-            Add(step, default);
+            FindStep(step, default);
             return;
         }
 
         var keys = _values.Keys(step);
         foreach (var key in keys)
         {
-            Add(step, key);
+            FindStep(step, key);
         }
 
         if (keys.Count == 0)
         {
-            Add(new StepAnswer(step.Step, default, _values.StatusWithoutValue(step), _values.RoleOf(step), DeadlineOf(step), _values.Limit(step) ?? default));
+            Add(step, default, _values.StatusWithoutValue(step), _values.RoleOf(step), _values.Limit(step));
         }
     }
 
-    private void Add(StepPlan step, in FeelValue key)
+    private void FindStep(StepPlan step, in FeelValue key)
     {
         var here = _values.Here;
-        _values.EnterWhereItMatters(step, key);
+        _values.Enter(step, key);
         var by = _values.RoleOf(step);
-        var limit = _values.Limit(step);
+        var days = step.HasDays ? _values.Limit(step) : default;
         _values.Return(here);
-        Add(new StepAnswer(step.Step, key, _values.Status(step, key, limit), by, DeadlineOf(step), limit ?? default));
+        Add(step, key, _values.Status(step, key, days), by, days);
     }
 
-    private void Add(in StepAnswer answer)
+    private void Add(StepPlan step, in FeelValue key, StepStatus status, in FeelValue by, in DeadlineDays days)
     {
         if (_stepCount == _steps.Length)
         {
             Array.Resize(ref _steps, _steps.Length * 2);
         }
 
-        _steps[_stepCount++] = answer;
+        _steps[_stepCount++].Become(step, key, status, by, days);
     }
-
-    private Deadline? DeadlineOf(StepPlan step) => step.Deadline < 0 ? null : Rulebook.Deadlines[step.Deadline];
 }

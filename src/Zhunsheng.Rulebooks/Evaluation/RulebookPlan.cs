@@ -204,6 +204,7 @@ internal sealed class RulebookPlan
         {
             Step = step,
             Deadline = deadline,
+            Limit = deadline < 0 ? null : Rulebook.Deadlines[deadline],
             SeesPapers = PaperSlots.Any(p => uses.Contains(p) || _dependents[p].Any(uses.Contains)),
             Key = step.Each is { } each ? SlotOf(each.Name) : -1,
             Lender = step.Each?.Of is { } of ? StepOf(of) : -1,
@@ -211,6 +212,7 @@ internal sealed class RulebookPlan
             Asked = [.. step.Asks.SelectMany(s => s.Facts).Concat(step.Outcomes.SelectMany(o => o.Asks)).Select(a => SlotOf(a.Fact.Name)).Where(s => s >= 0).Distinct()],
             Grants = step.Grants is null ? -1 : GateOf(step.Grants),
         };
+        plan = plan with { SeesPlainly = plan.Key < 0 && step.Each is null && !plan.SeesPapers };
         return plan with { Requires = [.. step.Requires.Select(r => Plan(plan, r))] };
     }
 
@@ -313,6 +315,12 @@ internal sealed record StepPlan
     /// <summary>The place of the deadline that limits it; -1 for none.</summary>
     public required int Deadline { get; init; }
 
+    /// <summary>The deadline that limits it; null for none.</summary>
+    public required Deadline? Limit { get; init; }
+
+    /// <summary>Whether a deadline limits it that comes to a day.</summary>
+    public bool HasDays => Limit is { None: null };
+
     /// <summary>Whether its condition, its role or its deadline may turn on the papers handed in.</summary>
     public required bool SeesPapers { get; init; }
 
@@ -332,7 +340,7 @@ internal sealed record StepPlan
     public required int Grants { get; init; }
 
     /// <summary>Whether its condition is asked of the situation just as it is.</summary>
-    public bool SeesPlainly => Key < 0 && !SeesPapers;
+    public bool SeesPlainly { get; init; }
 
     /// <summary>What it requires.</summary>
     public ImmutableArray<CallPlan> Requires { get; init; } = [];

@@ -273,6 +273,15 @@ internal sealed class RulebookProgram
 
         body.Add(Expression.Assign(certain, Expression.Constant(true)));
         body.Add(Expression.Label(ask));
+        if (gate.Paper is { } paper && gate.Holds.Uses is [var handedIn] && _plan.PaperSlots.Contains(handedIn.Slot))
+        {
+            // Whether a paper is there is asked of the file at once, not of the list of its titles.
+            var has = Expression.Call(Expression.Property(_valuation, nameof(Valuation.Bound)), nameof(BoundSituation.HasPaper), null, Expression.Constant(paper));
+            body.Add(Expression.IfThen(
+                Expression.Call(_valuation, nameof(Valuation.ReadsPapersOf), null, Expression.Constant(handedIn.Slot)),
+                Expression.IfThenElse(has, Expression.Goto(pass), Expression.Goto(fails))));
+        }
+
         body.Add(gate.Holds.EmitBranch(_on, pass, fails, unclear));
         body.Add(Expression.Label(unclear));
         body.Add(Expression.Assign(certain, Expression.Constant(false)));

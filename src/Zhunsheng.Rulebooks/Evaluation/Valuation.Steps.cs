@@ -17,7 +17,7 @@ internal sealed partial class Valuation
     }
 
     /// <summary>Where a step stands; for one that occurs once per value, for that value.</summary>
-    public StepStatus Status(StepPlan step, in FeelValue key, in DeadlineDays? limit)
+    public StepStatus Status(StepPlan step, in FeelValue key, in DeadlineDays limit)
     {
         if (!step.Step.Repeats && IsStanding(step, key))
         {
@@ -35,7 +35,7 @@ internal sealed partial class Valuation
             return StepStatus.NotNeeded;
         }
 
-        if (!AreSettled(step.After) || (limit?.Opens is { } opens && Situation.Today < opens))
+        if (!AreSettled(step.After) || (limit.Opens is { } opens && Situation.Today < opens))
         {
             return StepStatus.Waiting;
         }
@@ -161,7 +161,7 @@ internal sealed partial class Valuation
         || (!Situation.Exceptions.Contains(Rulebook.Gates[step.Grants].Name) && (_isComplete ? _gates[step.Grants] == FeelTruth.False : Verdict(step.Grants) == false));
 
     /// <summary>Whether an act of the step that settles it stands.</summary>
-    public bool IsStanding(StepPlan step, in FeelValue key) => HistoryOf(step.Index) is { } history && history.IsSettledFor(key);
+    public bool IsStanding(StepPlan step, in FeelValue key) => step.Step.Each is null ? Bound.IsSettled(step.Index) : HistoryOf(step.Index) is { } history && history.IsSettledFor(key);
 
     private bool AreSettled(ImmutableArray<int> steps)
     {

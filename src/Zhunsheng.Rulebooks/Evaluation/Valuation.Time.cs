@@ -36,7 +36,8 @@ public readonly record struct DeadlineDays(DateOnly? From, DateOnly? Opens, Date
 /// <content>The days of deadlines.</content>
 internal sealed partial class Valuation
 {
-    private readonly DeadlineDays?[] _limits;
+    private readonly DeadlineDays[] _limits;
+    private readonly bool[] _isLimitKnown;
 
     /// <summary>The deadline that a question about a time limit means; null when there is none.</summary>
     public Deadline? DeadlineAskedFor(string? subject) =>
@@ -100,15 +101,25 @@ internal sealed partial class Valuation
     public ImmutableArray<Pause> PausesOf(Deadline deadline) =>
         !Situation.Pauses.IsEmpty && deadline.Pauses is { } stops && Test(stops) == true ? [.. Situation.Pauses.Where(p => p.Deadline == deadline.Name)] : [];
 
-    /// <summary>The days of the deadline that limits a step, as things are looked at now; null when none does.</summary>
-    public DeadlineDays? Limit(StepPlan step)
+    /// <summary>The days of the deadline that limits a step, as things are looked at now; none when no deadline does.</summary>
+    public DeadlineDays Limit(StepPlan step)
     {
-        if (step.Deadline < 0)
+        if (step.Limit is not { } deadline)
         {
-            return null;
+            return default;
         }
 
-        var deadline = Plan.Deadlines[step.Deadline];
-        return !step.SeesPlainly ? Days(deadline, null) : _limits[step.Deadline] ??= Days(deadline, null);
+        if (!step.SeesPlainly)
+        {
+            return Days(deadline, null);
+        }
+
+        if (!_isLimitKnown[step.Deadline])
+        {
+            _limits[step.Deadline] = Days(deadline, null);
+            _isLimitKnown[step.Deadline] = true;
+        }
+
+        return _limits[step.Deadline];
     }
 }

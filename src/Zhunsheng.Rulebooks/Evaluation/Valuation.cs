@@ -26,7 +26,8 @@ internal sealed partial class Valuation
         _values = [.. plan.Template];
         _states = [.. plan.TemplateStates];
         _settled = new Settledness[plan.Steps.Length];
-        _limits = new DeadlineDays?[plan.Deadlines.Length];
+        _limits = new DeadlineDays[plan.Deadlines.Length];
+        _isLimitKnown = new bool[plan.Deadlines.Length];
         _gates = new FeelTruth[plan.Rulebook.Gates.Length];
         _wanted = new FeelTruth[plan.Steps.Length];
         _lists = new FeelValue[plan.Steps.Length];
@@ -82,7 +83,7 @@ internal sealed partial class Valuation
         _isComplete = false;
         _changes.Clear();
         Array.Clear(_settled);
-        Array.Clear(_limits);
+        Array.Clear(_isLimitKnown);
         foreach (ref readonly var given in bound.Given)
         {
             _values[given.Slot] = given.Value;
@@ -103,6 +104,9 @@ internal sealed partial class Valuation
 
     /// <summary>How the gates stand, once <see cref="Complete"/>: by their places.</summary>
     public ReadOnlySpan<FeelTruth> Gates => _gates;
+
+    /// <summary>Whether the titles handed in are those of the file, and not stated as a fact or to be looked at otherwise.</summary>
+    public bool ReadsPapersOf(int slot) => _states[slot] != SlotState.Given && _states[slot] != SlotState.Fixed && Situation.Dossiers is not null && Dossier is null;
 
     /// <summary>Where the program puts the values over which steps repeat, by the places of the steps.</summary>
     public FeelValue[] Lists => _lists;

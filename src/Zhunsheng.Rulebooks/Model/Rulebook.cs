@@ -69,6 +69,9 @@ public sealed record Article
     /// <summary>The rules under it, as the reader page lists them.</summary>
     public ImmutableArray<RuleSummary> Rules { get; init; } = [];
 
+    /// <summary>Whether it is an annex (附件), which has no number among the articles.</summary>
+    public bool IsAnnex => new Citation(Heading).Number == 0;
+
     /// <summary>Whether anything in it is executed.</summary>
     public bool Executable => Declaratory is null;
 }

@@ -37,7 +37,11 @@ public sealed record Finding(FindingSeverity Severity, string Path, int Line, in
 /// <param name="Executable">How many of them have rules.</param>
 /// <param name="Declaratory">How many say why they have none.</param>
 /// <param name="Missing">How many are left out.</param>
-public sealed record RulebookReading(Rulebook? Rulebook, ImmutableArray<Finding> Findings, int Articles, int Executable, int Declaratory, int Missing);
+public sealed record RulebookReading(Rulebook? Rulebook, ImmutableArray<Finding> Findings, int Articles, int Executable, int Declaratory, int Missing)
+{
+    /// <summary>How many annexes (附件) have an entry; they are not among the articles.</summary>
+    public int Annexes { get; init; }
+}
 
 /// <summary>From YAML texts to a checked and compiled rulebook.</summary>
 public static class RulebookReader
@@ -73,9 +77,9 @@ public static class RulebookReader
             sorted.Any(f => f.Severity == FindingSeverity.Error) ? null : book,
             sorted,
             builder.ArticleCount,
-            book.Articles.Count(a => a.Executable),
-            book.Articles.Count(a => !a.Executable),
-            builder.MissingArticles);
+            book.Articles.Count(a => a.Executable && !a.IsAnnex),
+            book.Articles.Count(a => !a.Executable && !a.IsAnnex),
+            builder.MissingArticles) { Annexes = book.Articles.Count(a => a.IsAnnex) };
     }
 
     private static YamlMap? Section(IReadOnlyList<RulebookText> common, string name, List<Finding> findings)

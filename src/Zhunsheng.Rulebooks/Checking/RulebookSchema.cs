@@ -1,0 +1,197 @@
+using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Zhunsheng.Rulebooks;
+
+/// <summary>
+/// The keys of a rulebook file, each with what it means, as a JSON Schema (draft 2020-12) for editors. The schema says which keys there are and what shape their
+/// values have; whether names exist and expressions are right is for the reader and the lint to say.
+/// </summary>
+public static class RulebookSchema
+{
+    private static readonly JsonSerializerOptions s_written = new() { WriteIndented = true, IndentSize = 2, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>A key of a mapping.</summary>
+    /// <param name="Name">The key.</param>
+    /// <param name="Shape">The name of the shape of its value.</param>
+    /// <param name="Meaning">What it is for, in Chinese.</param>
+    /// <param name="Required">Whether it must be there.</param>
+    internal sealed record Key(string Name, string Shape, string Meaning, bool Required = false);
+
+    /// <summary>A mapping with fixed keys.</summary>
+    /// <param name="Name">Its name among the definitions.</param>
+    /// <param name="Meaning">What it describes, in Chinese.</param>
+    /// <param name="Keys">Its keys.</param>
+    internal sealed record Mapping(string Name, string Meaning, ImmutableArray<Key> Keys);
+
+    /// <summary>The schema as text, ready to be kept as docs/rulebook.schema.json.</summary>
+    public static string Text() => Build().ToJsonString(s_written) + "\n";
+
+    /// <summary>The mappings with fixed keys: the one place where the keys stand.</summary>
+    internal static ImmutableArray<Mapping> Mappings { get; } =
+    [
+        new("手册", "一部办法的规则手册", [
+            new("id", "文字", "手册编号，就是文件夹的名字", true), new("version", "整数", "版本号，从1起"), new("title", "文字", "办法的题名", true), new("short", "文字", "选择框里的名字"),
+            new("issuer", "文字", "印发机关", true), new("issued", "日期", "印发日期"), new("in_force", "施行", "施行的起止日"), new("governing", "文字", "按哪个日期要素判断适用哪一版"),
+            new("jurisdiction", "辖区", "管哪里", true), new("number_prefix", "文字", "案卷编号的开头", true), new("articles_count", "整数", "办法共有几条"), new("basis", "名字们", "上位文件，只作说明"),
+            new("purpose", "文字", "一句话说明"), new("roles", "角色们", "谁办事"), new("phases", "名字们", "项目一生的阶段，按次序"), new("kinds", "种类们", "案卷的种类"),
+            new("settings", "设定们", "条文留白、由平台设定的地方"), new("articles", "条文们", "按条文次序，一条一项", true)]),
+        new("施行", "施行的起止日", [new("from", "日期", "从哪天起；省去是条文没有写明"), new("to", "日期", "到哪天为止；省去是没有终止日")]),
+        new("辖区", "管哪里", [new("name", "文字", "地名", true), new("code", "文字", "行政区划代码，六位，加引号"), new("level", "文字", "省级、市本级、旗县市区等", true)]),
+        new("角色", "一个办事的角色", [
+            new("own", "是否", "是不是案卷自己的单位"), new("label", "文字", "给人看的叫法"), new("meaning", "文字", "一句话说明"), new("named", "文字", "由哪个文字要素写明是哪个单位")]),
+        new("种类", "一种案卷", [new("title", "文字", "哪个要素是案卷的名字", true), new("key", "文字", "没有结案的同类案卷里不能重的要素"), new("per", "文字", "只能写 本单位：同一单位里不重")]),
+        new("设定", "条文留白处的一种读法", [
+            new("type", "类型", "值的类型"), new("value", "值", "现在取的值", true), new("article", "条款", "哪一条留的白", true), new("question", "文字", "没有写明的是什么", true), new("reading", "文字", "平台怎样读", true)]),
+        new("条文", "一条条文和它的规则", [
+            new("chapter", "文字", "所在的章"), new("gist", "文字", "用自己的话写的要旨", true), new("declaratory", "文字", "没有可执行内容时，写明为什么"), new("notes", "名字们", "执行中容易弄错的地方"),
+            new("open", "名字们", "本条涉及的设定"), new("facts", "要素们", "要素"), new("decisions", "判定们", "判定"), new("gates", "红线们", "红线"), new("papers", "材料们", "材料，按环节分组"),
+            new("deadlines", "期限们", "期限"), new("notices", "告知们", "报送、备案、抄送"), new("consequences", "后果们", "后果"), new("duties", "义务们", "不挡环节、但看得见的常设义务"),
+            new("steps", "环节们", "环节"), new("permissions", "权限们", "角色的权限"), new("documents", "文书们", "文书")]),
+        new("要素", "一个要素", [
+            new("type", "类型", "类型；共用要素不写"), new("values", "名字们", "值集"), new("fields", "要素们", "records 的栏目"), new("of", "文字", "cases 的案卷种类"), new("offer", "文字", "列出正可办哪个环节的案卷"),
+            new("unit", "文字", "number 的单位"), new("label", "文字", "本地叫法"), new("ask", "文字", "表单上的问句"), new("meaning", "文字", "一句话说明"), new("long", "是否", "多行文字"),
+            new("past", "是否", "已经发生的日子，不能晚于填报当天"), new("since", "文字", "不能早于哪个日期要素"), new("derive", "表达式", "没有填时怎样推出"), new("optional", "是否", "records 的栏目：一行里可以空着"),
+            new("source", "来源", "由系统得出"), new("register", "登记册", "列出别的案卷，一份一条")]),
+        new("登记册", "列出别的案卷", [new("of", "文字", "哪种案卷", true), new("whose", "谁的", "本单位或全部")]),
+        new("算出的值", "要算的值：式子、逐种情形或判定表", [
+            new("feel", "表达式", "FEEL 式子"), new("value", "值", "就是这个值"), new("cases", "情形们", "依次试，第一个成立的算"), new("otherwise", "值", "哪种都不成立时的值"),
+            new("inputs", "名字们", "判定表的条件列"), new("rows", "行们", "判定表的行：条件格加一个结果格"), new("hit", "命中", "判定表怎样取行"), new("default", "值", "没有一行成立时的值")]),
+        new("情形", "一种情形", [new("when", "表达式", "什么情况下", true), new("then", "值", "取什么值", true)]),
+        new("红线", "必须成立才能办的条件", [
+            new("article", "条款", "更细的条款"), new("blocks", "挡住", "挡住哪些“可否”判定", true), new("when", "表达式", "什么情况下才管"), new("holds", "表达式", "必须成立的条件", true), new("unless", "表达式", "成立就放行的例外"),
+            new("strength", "强度", "必须还是原则上"), new("grant", "例外", "谁可以批准例外"), new("platform", "是否", "条文没有写后果，是平台设定"), new("reason", "文字", "还不能办的原因", true), new("remedy", "文字", "怎样解除", true)]),
+        new("例外", "谁可以批准例外", [new("by", "文字或空", "批准的角色；条文没有写明就写 null"), new("basis", "文字", "凭什么文件"), new("named_by", "文字", "由哪个设定指定角色")]),
+        new("材料", "一份材料", [
+            new("article", "条款", "更细的条款"), new("when", "表达式", "什么情况下要"), new("from", "文字", "填了这个要素就算交了"), new("within", "文字", "是哪份材料里的一章"), new("chapters", "名字们", "必须有的章节"),
+            new("optional", "是否", "可交可不交"), new("listed", "是否", "写 false 就不列在材料清单里"), new("hint", "文字", "给交材料的人的提示"), new("blocks", "挡住", "缺了挡住哪些“可否”判定"), new("unless", "表达式", "成立就放行的例外"),
+            new("strength", "强度", "必须还是原则上"), new("grant", "例外", "谁可以批准例外"), new("platform", "是否", "是平台设定"), new("reason", "文字", "还不能办的原因"), new("remedy", "文字", "怎样解除")]),
+        new("期限", "一个期限或窗口", [
+            new("article", "条款", "更细的条款"), new("within", "期间", "多长时间内"), new("from", "表达式", "从哪天起算，当天不计"), new("window", "期间们", "窗口：满多久开、满多久关"), new("opens", "表达式", "固定的首日"),
+            new("due", "表达式", "固定的末日"), new("none", "文字", "条文没有时限时，写条文的话"), new("when", "表达式", "什么情况下才有"), new("steps", "名字们", "管哪些环节；默认同名环节"), new("strength", "强度", "必须还是原则上"),
+            new("remind", "期间们", "什么时候起提醒"), new("pauses", "表达式", "补正时停表的条件"), new("extended", "延期", "怎样延期"), new("defaults", "名字们", "哪些算法是平台默认"), new("late", "文字", "逾期的后果")]),
+        new("延期", "怎样延期", [new("when", "表达式", "什么情况下算延期"), new("until", "表达式", "延到哪天")]),
+        new("告知", "办结后告诉谁", [new("article", "条款", "更细的条款"), new("报送", "值", "报送给谁"), new("备案", "值", "向谁备案"), new("抄送", "值", "抄送给谁")]),
+        new("后果", "违反了怎么办", [
+            new("article", "条款", "更细的条款"), new("under", "文字", "在哪一类处置里问", true), new("when", "表达式", "什么情况下", true), new("measures", "名字们", "措施"), new("strength", "强度", "必须还是可以"), new("by", "文字", "谁来处置")]),
+        new("义务", "常设义务", [new("article", "条款", "更细的条款"), new("when", "表达式", "什么情况下"), new("holds", "表达式", "做到了的标志", true)]),
+        new("文书", "一份文书", [
+            new("article", "条款", "更细的条款"), new("step", "文字", "哪个环节出的", true), new("outcome", "文字", "哪个结果出的；省去是任何结果"), new("number", "文字", "文号"), new("title", "文字", "标题", true), new("to", "文字", "发给谁"),
+            new("body", "名字们", "正文，一段一项；花括号里写 FEEL")]),
+        new("环节", "一个环节", [
+            new("article", "条款", "更细的条款"), new("kind", "文字", "案卷种类，默认第一种"), new("phase", "文字", "所在阶段"), new("by", "值", "由哪个角色办", true), new("opens", "是否", "开卷的环节"), new("after", "名字们", "这些环节办结才开"),
+            new("when", "表达式", "什么情况下需要办"), new("requires", "要求", "提交时必须为“可”的判定"), new("title", "文字", "标题"), new("hint", "文字", "给办理人的提示"), new("asks", "表单", "表单"), new("papers", "文字", "交哪一组材料"),
+            new("shows", "文字", "给看哪一组材料"), new("answers", "要求", "边填边算出来给看的判定"), new("warns", "提醒们", "不拦、只提醒的话"), new("repeats", "是否", "可以一再办"), new("each", "每次", "清单里每个值办一次"),
+            new("granted", "文字", "批准哪条红线的例外"), new("via", "文字", "只由哪种案卷的行为传来"), new("optional", "是否", "不办也能往下走"), new("outcomes", "结果们", "结果")]),
+        new("每次", "清单里每个值办一次", [new("name", "文字", "这个值的名字", true), new("in", "表达式", "清单", true), new("of", "文字", "哪个环节的那一次，它填的要素在此可见")]),
+        new("提醒", "不拦、只提醒", [new("article", "条款", "更细的条款"), new("when", "表达式", "什么情况下", true), new("text", "文字", "提醒的话", true)]),
+        new("结果", "环节的一个结果", [
+            new("when", "表达式", "什么情况下才给这个结果"), new("reason", "文字", "不给时告诉办理人的话"), new("requires", "要求", "只有这个结果才要求的判定"), new("asks", "表单", "只有这个结果才问的"), new("sets", "设值们", "设哪些要素"),
+            new("reopens", "名字们", "让哪些环节重新办"), new("stops", "名字们", "停哪些期限的表"), new("conveys", "传给", "传给别的案卷"), new("closes", "是否", "案卷到此为止")]),
+        new("传给", "传给别的案卷", [new("to", "文字", "选定案卷的要素", true), new("step", "文字", "那边的环节", true), new("outcome", "文字", "那边的结果，默认提交")]),
+        new("一节", "表单的一节", [new("section", "文字", "这一节的标题"), new("facts", "问的们", "问哪些要素", true)]),
+        new("问法", "怎样问一个要素", [new("when", "表达式", "什么情况下才问"), new("optional", "是否", "可以空着"), new("value", "值", "表单先填好的值")]),
+    ];
+
+    private static JsonObject Build()
+    {
+        var definitions = new JsonObject();
+        foreach (var mapping in Mappings)
+        {
+            definitions[mapping.Name] = Described(mapping);
+        }
+
+        foreach (var (name, item) in new[] { ("角色", "角色"), ("种类", "种类"), ("设定", "设定"), ("要素", "要素"), ("判定", "判定"), ("红线", "红线"), ("材料", "材料组"), ("期限", "期限"), ("告知", "告知"), ("后果", "后果"), ("义务", "义务"), ("环节", "环节"), ("权限", "名字们"), ("文书", "文书"), ("结果", "可空的结果") })
+        {
+            definitions[name + "们"] = new JsonObject { ["type"] = "object", ["additionalProperties"] = Reference(item) };
+        }
+
+        definitions["条文们"] = new JsonObject
+        {
+            ["type"] = "object",
+            ["propertyNames"] = new JsonObject { ["pattern"] = "^(第[零一二三四五六七八九十百]+条|附件[一二三四五六七八九十0-9]*)$" },
+            ["additionalProperties"] = Reference("条文"),
+        };
+        definitions["文字"] = new JsonObject { ["type"] = Types("string", "number", "boolean") };
+        definitions["文字或空"] = new JsonObject { ["type"] = Types("string", "null") };
+        definitions["整数"] = new JsonObject { ["type"] = "integer" };
+        definitions["是否"] = new JsonObject { ["type"] = "boolean" };
+        definitions["日期"] = new JsonObject { ["type"] = Types("string", "null"), ["pattern"] = @"^\d{4}-\d{2}-\d{2}$" };
+        definitions["条款"] = new JsonObject { ["type"] = "string", ["pattern"] = "^(第[零一二三四五六七八九十百]+条(第[一二三四五六七八九十]+款)?(第[一二三四五六七八九十]+项)?|附件.*)$" };
+        definitions["表达式"] = new JsonObject { ["type"] = Types("string", "number", "boolean"), ["description"] = "FEEL 表达式" };
+        definitions["期间"] = new JsonObject { ["type"] = Types("string", "number"), ["description"] = "例如 5 工作日、30 天、6 个月、1 年" };
+        definitions["类型"] = OneOf("boolean", "money", "number", "year", "date", "text", "choice", "list", "records", "cases");
+        definitions["来源"] = OneOf("papers", "exceptions", "owner");
+        definitions["谁的"] = OneOf("本单位", "全部");
+        definitions["强度"] = OneOf("hard", "default", "may");
+        definitions["命中"] = new JsonObject { ["type"] = "string", ["pattern"] = "^(?i:unique|any|first|priority|rule order|output order|collect)$" };
+        definitions["名字们"] = Either(Reference("文字"), ListOf("文字"));
+        definitions["期间们"] = Either(Reference("期间"), ListOf("期间"));
+        definitions["值"] = new JsonObject { ["description"] = "写明的值；要算的写 {feel: 式子}、{cases: …} 或判定表" };
+        definitions["判定"] = new JsonObject { ["description"] = "值；{feel: 式子}；{cases: …}；判定表；或者按参数分别写 {参数名: {参数值: …}}" };
+        definitions["可空的结果"] = Either(new JsonObject { ["type"] = "null" }, Reference("结果"));
+        definitions["设值们"] = new JsonObject { ["type"] = "object", ["additionalProperties"] = Reference("值") };
+        definitions["情形们"] = ListOf("情形");
+        definitions["提醒们"] = ListOf("提醒");
+        definitions["行们"] = new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "array", ["minItems"] = 2 } };
+        definitions["挡住"] = Calls();
+        definitions["要求"] = Calls();
+        definitions["材料组"] = new JsonObject { ["type"] = "array", ["items"] = Either(Reference("文字"), Single("材料")) };
+        definitions["问的"] = Either(Reference("文字"), Single("问法"));
+        definitions["问的们"] = ListOf("问的");
+        definitions["表单"] = new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["anyOf"] = new JsonArray(Reference("文字"), Reference("一节"), Single("问法")) } };
+        var root = (JsonObject)definitions["手册"]!.DeepClone();
+        definitions.Remove("手册");
+        var schema = new JsonObject { ["$schema"] = "https://json-schema.org/draft/2020-12/schema", ["title"] = "准绳规则手册 rulebook.yaml" };
+        foreach (var (name, value) in root)
+        {
+            schema[name] = value?.DeepClone();
+        }
+
+        schema["$defs"] = definitions;
+        return schema;
+    }
+
+    private static JsonObject Described(Mapping mapping)
+    {
+        var properties = new JsonObject();
+        foreach (var key in mapping.Keys)
+        {
+            var shape = Reference(key.Shape);
+            shape["description"] = key.Meaning;
+            properties[key.Name] = shape;
+        }
+
+        var described = new JsonObject { ["description"] = mapping.Meaning, ["type"] = Types("object", "null"), ["properties"] = properties, ["additionalProperties"] = false };
+        if (mapping.Keys.Any(k => k.Required))
+        {
+            described["type"] = "object";
+            described["required"] = new JsonArray([.. mapping.Keys.Where(k => k.Required).Select(k => (JsonNode)k.Name)]);
+        }
+
+        return described;
+    }
+
+    private static JsonObject Reference(string name) => new() { ["$ref"] = "#/$defs/" + name };
+
+    private static JsonArray Types(params string[] types) => [.. types.Select(t => (JsonNode)t)];
+
+    private static JsonObject OneOf(params string[] values) => new() { ["enum"] = Types(values) };
+
+    private static JsonObject Either(JsonObject first, JsonObject second) => new() { ["anyOf"] = new JsonArray(first, second) };
+
+    private static JsonObject ListOf(string item) => new() { ["type"] = "array", ["items"] = Reference(item) };
+
+    /// <summary>A mapping with one entry whose key is a name.</summary>
+    private static JsonObject Single(string item) => new() { ["type"] = "object", ["minProperties"] = 1, ["maxProperties"] = 1, ["additionalProperties"] = Reference(item) };
+
+    /// <summary>Questions: a name, names with arguments, or a list of these.</summary>
+    private static JsonObject Calls()
+    {
+        var named = new JsonObject { ["type"] = "object", ["additionalProperties"] = new JsonObject { ["type"] = Types("object", "null"), ["description"] = "参数名: 参数值" } };
+        var one = new JsonArray(Reference("文字"), named);
+        return new JsonObject { ["anyOf"] = new JsonArray(Reference("文字"), named.DeepClone(), new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["anyOf"] = one } }) };
+    }
+}
