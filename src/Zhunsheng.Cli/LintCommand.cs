@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Zhunsheng.Casework.Exploring;
 using Zhunsheng.Rulebooks;
 
 namespace Zhunsheng.Cli;
@@ -33,6 +34,10 @@ internal static class LintCommand
             if (reading.Rulebook is { } rulebook)
             {
                 findings = findings.AddRange(RulebookLint.Check(rulebook, folder.TextOf(id), worked?.Cases ?? []));
+                if (findings.All(f => f.Severity != FindingSeverity.Error))
+                {
+                    findings = findings.AddRange(DeadEnds(rulebook, folder.TextOf(id)));
+                }
             }
 
             findings = findings.AddRange(worked?.Findings ?? []);
@@ -50,4 +55,10 @@ internal static class LintCommand
 
         return good ? ExitCode.Good : ExitCode.Bad;
     }
+
+    /// <summary>What a short walk runs into; zs walk goes further.</summary>
+    private static IEnumerable<Finding> DeadEnds(Rulebook rulebook, RulebookText text) => Walk.Play(rulebook, new WalkOptions(WalkOptions.CasesPerWorld, 1), 0).Cases
+        .Where(c => c.End is null).SelectMany(c => c.Blockages.Select(b => (c.Case, Blockage: b))).DistinctBy(b => (b.Blockage.Step, b.Blockage.Reason))
+        .Select(b => RulebookLint.AtStep(text, b.Blockage.Step,
+            $"走到{b.Blockage.Step ?? "这里"}就走不下去了，{b.Blockage.Article}：{b.Blockage.Reason}；给这种情形一条出路（退回、例外、撤销），详见 zs walk --rulebook {rulebook.Id} --case {Math.Max(1, b.Case)} --trace"));
 }

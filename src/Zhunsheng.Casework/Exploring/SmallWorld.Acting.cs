@@ -19,7 +19,7 @@ internal sealed partial class SmallWorld
         var step = _chance.OneOf([.. _rulebook.Steps.Where(s => s.Opens && s.Kind == file.Kind && s.Via is null)]);
         var role = step.PossibleRoles.FirstOrDefault(r => r == owner.Role) ?? step.PossibleRoles.FirstOrDefault();
         var actor = role is null ? owner : ActorIn(role, owner, null);
-        var blank = CaseFile.Begin(Guid.Empty, "", _rulebook, file.Kind, actor.OrganisationId, actor.OrganisationName) with { Registers = Registers(null, actor.OrganisationId) };
+        var blank = CaseFile.Begin(Guid.Empty, "", _rulebook, file.Kind, actor.OrganisationId, actor.OrganisationName) with { Registers = Registers(null, file.Kind, actor.OrganisationId) };
         var before = new Evaluation(_rulebook, CaseFold.Situation(blank, _rulebook, _day));
         var state = before.Steps().First(s => s.Step.Name == step.Name);
         if (state.NotBefore is { } opens && opens > _day)

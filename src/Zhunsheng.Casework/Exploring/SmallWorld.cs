@@ -277,13 +277,13 @@ internal sealed partial class SmallWorld
     {
         if (!_rulebook.Registers.IsEmpty && file.File is { } own)
         {
-            file.File = own with { Registers = Registers(file, own.OwnerId) };
+            file.File = own with { Registers = Registers(file, file.Kind, own.OwnerId) };
         }
 
         return file;
     }
 
-    private ImmutableDictionary<string, FeelValue> Registers(WalkedFile? file, Guid owner) => _rulebook.Registers.ToImmutableDictionary(
+    private ImmutableDictionary<string, FeelValue> Registers(WalkedFile? file, string kind, Guid owner) => _rulebook.Registers.Where(r => r.Register!.In is null || r.Register.In == kind).ToImmutableDictionary(
         r => r.Name,
         r => CaseRegister.Value(r, _files.Where(f => f != file && f.File is { } other && f.Kind == r.Register!.Kind && (!r.Register.OwnUnit || other.OwnerId == owner)).Select(Entry).OfType<FeelContext>()));
 

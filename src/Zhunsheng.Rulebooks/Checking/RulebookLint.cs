@@ -29,4 +29,11 @@ public static class RulebookLint
         new GapChecks(rulebook, places, uses, findings).Run();
         return [.. findings.Distinct().OrderBy(f => f.Line).ThenBy(f => f.Column).ThenBy(f => f.Message, StringComparer.Ordinal)];
     }
+
+    /// <summary>A warning at a step of the text; at the head of the file when there is no such step.</summary>
+    public static Finding AtStep(RulebookText text, string? step, string message)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Places.Of(text).At(FindingSeverity.Warning, message, "steps", step ?? "");
+    }
 }

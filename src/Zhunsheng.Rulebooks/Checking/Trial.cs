@@ -135,6 +135,11 @@ internal sealed class Trial
 
     private void AddFact(FactDefinition fact, (ImmutableHashSet<decimal> Numbers, ImmutableHashSet<DateOnly> Days, ImmutableHashSet<string> Words) literals, ReachedSteps? reached, bool unknown)
     {
+        if (fact.Register?.In is { } seenBy && _kind is not null && seenBy != _kind)
+        {
+            return;
+        }
+
         var (any, set) = reached is null || fact.Register is not null ? (true, []) : reached.Values(fact.Name, _kind!, _step);
         if (!any && set.Count == 0)
         {
