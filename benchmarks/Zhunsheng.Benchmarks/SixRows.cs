@@ -64,11 +64,15 @@ internal static class SixRows
         return [.. Enumerable.Range(0, count).Select(_ => new SixRowInput(Flag(5), Flag(2), unknowns && random.Next(10) == 0 ? null : random.Next(-20, 800)))];
     }
 
+    private static readonly FeelValue[] s_flags = [FeelValue.Null, FeelValue.False, FeelValue.True];
+
+    private static ref readonly FeelValue Flag(bool? flag) => ref s_flags[flag is { } known ? 1 + Convert.ToInt32(known) : 0];
+
     /// <summary>Puts an input where the table reads it.</summary>
     public static void Fill(FeelValue[] frame, SixRowInput input)
     {
-        frame[0] = FeelValue.Of(input.Parallel);
-        frame[1] = FeelValue.Of(input.Planned);
+        frame[0] = Flag(input.Parallel);
+        frame[1] = Flag(input.Planned);
         frame[2] = input.Amount is { } amount ? FeelValue.Of(amount) : FeelValue.Null;
     }
 }

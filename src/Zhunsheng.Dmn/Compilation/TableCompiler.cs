@@ -111,10 +111,17 @@ internal sealed class TableCompiler(BoxedCompiler compiler, Origin origin)
         var type = compiler.Types.Resolve(clause.TypeRef, clause.Place);
         return new(text.Text, text.Place.Line, text.Place.Column)
         {
-            Type = type.IsAny ? null : type.Feel,
+            Type = Closed(clause, type) ?? (type.IsAny ? null : type.Feel),
             Conform = type.IsAny ? null : value => type.Coerce(value),
             Allowed = clause.Values is { } values ? new(values.Text, values.Place.Line, values.Place.Column) : null,
         };
+    }
+
+    /// <summary>For a column of texts out of a closed set: that set, so that cells and gaps can be checked against it.</summary>
+    private FeelType? Closed(InputClause clause, DmnType type)
+    {
+        var listed = clause.Values is { } values ? TypeTable.Listed(values, compiler.Options) : type.ListedValues;
+        return type.Feel.Kind is null or FeelKind.String && !listed.IsEmpty && listed.All(v => v.Kind == FeelKind.String) ? FeelType.OneOf(listed.Select(v => v.AsString!).Distinct()) : null;
     }
 
     /// <summary>The outputs of a row as one expression: the only one, or a list of all; an empty cell is null.</summary>

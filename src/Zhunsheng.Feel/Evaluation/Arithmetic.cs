@@ -154,11 +154,23 @@ internal static class Arithmetic
             case FeelKind.Date:
                 return FeelValue.OfDay(decimal.Floor(((value.Raw * FeelValue.SecondsPerDay) + seconds) / FeelValue.SecondsPerDay));
             case FeelKind.DateTime:
-                return FeelValue.OfDateTime(value.Raw + seconds, value.Zone);
+                return Later(value, seconds);
             default:
                 var time = (value.Raw + seconds) % FeelValue.SecondsPerDay;
                 return FeelValue.OfTime(time < 0 ? time + FeelValue.SecondsPerDay : time, value.Zone);
         }
+    }
+
+    /// <summary>A moment some seconds on; in a named zone the clock may have been put forward or back in between.</summary>
+    private static FeelValue Later(in FeelValue value, decimal seconds)
+    {
+        if (value.Zone is not { Name: not null } zone)
+        {
+            return FeelValue.OfDateTime(value.Raw + seconds, value.Zone);
+        }
+
+        var moment = value.Raw - zone.OffsetAt(value.Raw) + seconds;
+        return FeelValue.OfDateTime(moment + zone.OffsetAtMoment(moment), zone);
     }
 
     private static FeelValue PlusMonths(in FeelValue value, decimal months)

@@ -108,6 +108,14 @@ internal sealed record BuiltinCandidate(FeelBuiltin Function, int[]? Order)
             values[Order is null ? i : Order[i]] = value;
         }
 
-        return Function.Body(values, ref run);
+        try
+        {
+            return Function.Body(values, ref run);
+        }
+        catch (OverflowException)
+        {
+            // A result beyond what a decimal holds is no result.
+            return FeelValue.Null;
+        }
     }
 }

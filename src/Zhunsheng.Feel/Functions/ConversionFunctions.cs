@@ -107,7 +107,7 @@ internal static class ConversionFunctions
         }
 
         var instant = value.Zone is { } old ? value.Raw - old.OffsetAt(value.Raw) : value.Raw;
-        return FeelValue.OfDateTime(value.Zone is null ? instant : instant + zone.OffsetAt(instant), zone);
+        return FeelValue.OfDateTime(value.Zone is null ? instant : instant + zone.OffsetAtMoment(instant), zone);
     }
 
     /// <summary>The whole months from one day to another; a month is whole when its day has come. Times of day play no part.</summary>

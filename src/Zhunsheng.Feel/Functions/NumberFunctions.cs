@@ -96,6 +96,6 @@ internal static class NumberFunctions
         }
 
         var near = Math.Round(root, 14);
-        return FeelValue.Of(near * near == number ? near : root);
+        return FeelValue.Of(near != 0 && number / near == near ? near : root);
     }
 }

@@ -40,6 +40,15 @@ public sealed class FeelZone : IEquatable<FeelZone>
             : _info.BaseUtcOffset).TotalSeconds;
     }
 
+    /// <summary>The offset in seconds east of UTC at a moment given in UTC seconds since 0001-01-01.</summary>
+    internal int OffsetAtMoment(decimal utcSeconds)
+    {
+        var ticks = utcSeconds * TimeSpan.TicksPerSecond;
+        return _info is null
+            ? _offset
+            : (int)(ticks >= 0 && ticks <= DateTime.MaxValue.Ticks ? _info.GetUtcOffset(new DateTime((long)ticks, DateTimeKind.Utc)) : _info.BaseUtcOffset).TotalSeconds;
+    }
+
     /// <summary>The offset of a time or a date with a time in this zone; of a time alone the zone's base offset, since it stands on no day.</summary>
     internal int OffsetOf(in FeelValue value) => value.Kind == FeelKind.Time && _info is not null ? (int)_info.BaseUtcOffset.TotalSeconds : OffsetAt(value.Raw);
 

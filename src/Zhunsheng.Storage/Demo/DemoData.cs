@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Zhunsheng.Casework;
 using Zhunsheng.Feel;
@@ -58,7 +59,10 @@ public sealed class DemoData
             .Append(new DemoAccount(Administrator, "系统管理员", "", [Accounts.SystemAdministrator])).ToImmutableArray();
         var clock = new DemoClock();
         clock.Set(today);
-        await using var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock).AddZhunshengStorage(options with { Relaxed = true }, rulebookFolder).BuildServiceProvider();
+
+        // The password of the demo accounts is known to everybody: its hash need not be slow. It is made anew, slowly, when somebody signs in.
+        await using var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock).AddZhunshengStorage(options with { Relaxed = true }, rulebookFolder)
+            .Configure<PasswordHasherOptions>(o => o.IterationCount = 1_000).BuildServiceProvider();
         await services.GetRequiredService<RulebookLibrary>().Reload(cancel);
         if (!await IsEmpty(services, options, cancel))
         {

@@ -121,4 +121,18 @@ public class TableModelTests
         Assert.Contains(reading.Diagnostics, d => d.Message.Contains("重叠", StringComparison.Ordinal));
         Assert.Contains(reading.Diagnostics, d => d.Message.Contains("没有一行管到", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("\"A\" | 1", "\"B\" | 2", 0)]
+    [InlineData("\"A\" | 1", "\"A\" | 2", 2)]
+    public void TableCheck_OfAColumnWithInputValues_KnowsOnlyThese(string first, string second, int expected)
+    {
+        var document = Document(Input("x", "string") + Decision("d", Table("UNIQUE", "x", "y", [first, second], inputValues: ["\"A\", \"B\""]), "i:x"));
+        Assert.Equal(expected, DmnReader.Read(new DmnSource("m.dmn", document), null, new DmnOptions { CheckTables = true }).Diagnostics.Length);
+    }
+
+    [Fact]
+    public void Cell_WithAValueThatTheColumnNeverHas_IsAWarning() => Assert.Contains(
+        Read(Input("x", "string") + Decision("d", Table("UNIQUE", "x", "y", ["\"C\" | 1"], inputValues: ["\"A\", \"B\""]), "i:x")).Diagnostics,
+        d => d is { Severity: Zhunsheng.Feel.FeelSeverity.Warning, Problem: DmnProblem.Expression });
 }
