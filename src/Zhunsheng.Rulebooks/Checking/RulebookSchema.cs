@@ -55,11 +55,7 @@ public static class RulebookSchema
             new("unit", "文字", "number 的单位"), new("label", "文字", "本地叫法"), new("ask", "文字", "表单上的问句"), new("meaning", "文字", "一句话说明"), new("long", "是否", "多行文字"),
             new("past", "是否", "已经发生的日子，不能晚于填报当天"), new("since", "文字", "不能早于哪个日期要素"), new("derive", "表达式", "没有填时怎样推出"), new("optional", "是否", "records 的栏目：一行里可以空着"),
             new("source", "来源", "由系统得出"), new("register", "登记册", "列出别的案卷，一份一条")]),
-<<<<<<< HEAD
-        new("登记册", "列出别的案卷", [new("of", "文字", "哪种案卷", true), new("whose", "谁的", "本单位或全部"), new("in", "文字", "只在哪种案卷里看得到")]),
-=======
         new("登记册", "列出别的案卷", [new("of", "文字", "哪种案卷", true), new("whose", "谁的", "本单位或全部"), new("in", "文字", "只有哪种案卷看得见；省去是都看得见")]),
->>>>>>> explore
         new("算出的值", "要算的值：式子、逐种情形或判定表", [
             new("feel", "表达式", "FEEL 式子"), new("value", "值", "就是这个值"), new("cases", "情形们", "依次试，第一个成立的算"), new("otherwise", "值", "哪种都不成立时的值"),
             new("inputs", "名字们", "判定表的条件列"), new("rows", "行们", "判定表的行：条件格加一个结果格"), new("hit", "命中", "判定表怎样取行"), new("default", "值", "没有一行成立时的值")]),
@@ -83,13 +79,8 @@ public static class RulebookSchema
         new("义务", "常设义务", [new("article", "条款", "更细的条款"), new("when", "表达式", "什么情况下"), new("holds", "表达式", "做到了的标志", true)]),
         new("文书", "一份文书", [
             new("article", "条款", "更细的条款"), new("step", "文字", "哪个环节出的", true), new("outcome", "文字", "哪个结果出的；省去是任何结果"), new("number", "文字", "文号"), new("title", "文字", "标题", true), new("to", "文字", "发给谁"),
-<<<<<<< HEAD
-            new("from", "文字", "以谁的名义发；省去是办理的单位"), new("form", "是否", "是表，不印红头"), new("body", "正文", "正文，一段一项；花括号里写 FEEL")]),
-        new("记录表", "把一个记录要素逐条印成表", [new("records", "文字", "哪个记录要素", true)]),
-=======
             new("from", "文字", "以谁的名义发；省去是办理的单位"), new("form", "是否", "是一张表，不印红头"), new("body", "正文", "正文，一段一项；一列格子是表的一行；花括号里写 FEEL")]),
         new("记录表", "把记录要素印成表", [new("records", "文字", "哪个 records 要素", true)]),
->>>>>>> explore
         new("环节", "一个环节", [
             new("article", "条款", "更细的条款"), new("kind", "文字", "案卷种类，默认第一种"), new("phase", "文字", "所在阶段"), new("by", "值", "由哪个角色办", true), new("opens", "是否", "开卷的环节"), new("after", "名字们", "这些环节办结才开"),
             new("when", "表达式", "什么情况下需要办"), new("requires", "要求", "提交时必须为“可”的判定"), new("title", "文字", "标题"), new("hint", "文字", "给办理人的提示"), new("asks", "表单", "表单"), new("papers", "文字", "交哪一组材料"),
