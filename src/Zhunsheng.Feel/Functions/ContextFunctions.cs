@@ -1,3 +1,4 @@
+using Zhunsheng.Feel.Evaluation;
 using static Zhunsheng.Feel.Functions.Signature;
 
 namespace Zhunsheng.Feel.Functions;
@@ -65,9 +66,14 @@ internal static class ContextFunctions
         var entries = new List<KeyValuePair<string, FeelValue>>();
         foreach (var item in contexts)
         {
-            if (item.AsContext is not { } context || entries.Count > 10_000)
+            if (item.AsContext is not { } context)
             {
                 return FeelValue.Null;
+            }
+
+            if (entries.Count > Run.MostItems)
+            {
+                return FeelValue.TooGreat;
             }
 
             entries.AddRange(context.Entries);

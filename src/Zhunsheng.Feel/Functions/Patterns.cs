@@ -51,12 +51,12 @@ internal static class Patterns
                 from = match.Index + match.Length;
                 if (result.Length > Run.MostItems || !run.Spend(1 + (replacement.Length / 256)))
                 {
-                    return FeelValue.Null;
+                    return FeelValue.TooGreat;
                 }
             }
 
             result.Append(text, from, text.Length - from);
-            return result.Length > Run.MostItems ? FeelValue.Null : FeelValue.Of(result.ToString());
+            return result.Length > Run.MostItems ? FeelValue.TooGreat : FeelValue.Of(result.ToString());
         }
         catch (RegexMatchTimeoutException)
         {
