@@ -18,7 +18,7 @@ internal static class ContextFunctions
         {
             ResultOf = static t => Binding.Types.Join(t[0], t[1]),
         },
-        new("context merge", AnyContext, [Of("contexts", FeelType.ListOf(AnyContext))], static a => Merge(a[0].Items)),
+        new("context merge", AnyContext, [Of("contexts", FeelType.ListOf(AnyContext))], static (ReadOnlySpan<FeelValue> a, ref Run run) => Merge(a[0].Items, ref run)),
     ];
 
     private static FeelValue Entries(FeelContext context) =>
@@ -61,7 +61,7 @@ internal static class ContextFunctions
         return FeelValue.Of(new FeelContext([.. context.Entries, new(key, inner)]));
     }
 
-    private static FeelValue Merge(FeelValue[] contexts)
+    private static FeelValue Merge(FeelValue[] contexts, ref Run run)
     {
         var entries = new List<KeyValuePair<string, FeelValue>>();
         foreach (var item in contexts)
@@ -71,7 +71,8 @@ internal static class ContextFunctions
                 return FeelValue.Null;
             }
 
-            if (entries.Count > Run.MostItems)
+            // Entries go into a table, which takes longer than walking over them.
+            if (entries.Count > Run.MostItems || !run.Spend(context.Entries.Count / 4))
             {
                 return FeelValue.TooGreat;
             }
