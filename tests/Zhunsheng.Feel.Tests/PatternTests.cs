@@ -44,6 +44,26 @@ public class PatternTests
     public void Replace_Groups_AreThoseThatThereAre(string text, string expected) => Assert.Equal(expected, Eval.Loose(text));
 
     [Theory]
+    [InlineData("[\\w]")]
+    [InlineData("\\w")]
+    [InlineData("\\p{IsBasicLatin}")]
+    [InlineData("(")]
+    public void Matches_EndlessPattern_EndsSoon(string part)
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        foreach (var text in new[] { "a", "😀" })
+        {
+            foreach (var flags in new[] { "", "i" })
+            {
+                var pattern = string.Concat(Enumerable.Repeat(part, 9900 / part.Length)).Replace("\\", "\\\\", StringComparison.Ordinal);
+                Assert.NotEqual("true", Eval.Loose($"matches(\"{text}\", \"{pattern}\", \"{flags}\")"));
+            }
+        }
+
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"{clock.Elapsed}");
+    }
+
+    [Theory]
     [InlineData("replace(\"abc\", \"x*\", \"-\")")]
     [InlineData("replace(\"abc\", \"\", \"-\")")]
     [InlineData("split(\"abc\", \"\")")]

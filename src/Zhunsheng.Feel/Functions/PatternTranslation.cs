@@ -10,6 +10,9 @@ namespace Zhunsheng.Feel.Functions;
 /// </summary>
 internal sealed class PatternTranslation
 {
+    /// <summary>How long the translation may get: a few letters between brackets can stand for hundreds of ranges.</summary>
+    private const int Longest = 500_000;
+
     private readonly string _pattern;
     private readonly bool _dotAll;
     private readonly bool _multiline;
@@ -17,6 +20,7 @@ internal sealed class PatternTranslation
     private readonly bool _pairs;
     private readonly StringBuilder _result = new();
     private readonly HashSet<int> _closed = [];
+    private readonly Dictionary<string, CharacterSet?> _properties = [];
     private int _at;
     private int _groups;
 
@@ -33,16 +37,20 @@ internal sealed class PatternTranslation
     /// <param name="pattern">The pattern.</param>
     /// <param name="flags">XPath's flags.</param>
     /// <param name="pairs">Whether texts with characters of two places will be searched.</param>
-    public static string? Of(string pattern, string? flags, bool pairs)
+    /// <param name="isTooLong">Whether there is none because it would be too long.</param>
+    public static string? Of(string pattern, string? flags, bool pairs, out bool isTooLong)
     {
         flags ??= "";
+        isTooLong = false;
         if (flags.Contains('q', StringComparison.Ordinal))
         {
             return Regex.Escape(pattern);
         }
 
         var translation = new PatternTranslation(flags.Contains('x', StringComparison.Ordinal) ? Stripped(pattern) : pattern, flags, pairs);
-        return translation.Alternatives(0) && translation._at == translation._pattern.Length ? translation._result.ToString() : null;
+        var isWhole = translation.Alternatives(0) && translation._at == translation._pattern.Length;
+        isTooLong = translation._result.Length > Longest;
+        return isWhole && !isTooLong ? translation._result.ToString() : null;
     }
 
     private bool AtEnd => _at >= _pattern.Length;
@@ -58,7 +66,7 @@ internal sealed class PatternTranslation
                 _result.Append('|');
                 _at++;
             }
-            else if (depth > 500 || !Piece(depth))
+            else if (depth > 500 || _result.Length > Longest || !Piece(depth))
             {
                 return false;
             }
@@ -114,6 +122,9 @@ internal sealed class PatternTranslation
                 return Group(depth);
             case '[':
                 return Class(0, out var set) && Add(set);
+            case '.' when !_pairs:
+                _result.Append(_dotAll ? "." : "[^\\n\\r]");
+                return true;
             case '.':
                 return Add(_dotAll ? CharacterSet.All : CharacterSet.Of(('\n', '\n'), ('\r', '\r')).Others());
             case '^':
@@ -125,7 +136,7 @@ internal sealed class PatternTranslation
             case '\\' when !AtEnd && char.IsAsciiDigit(Here):
                 return BackReference();
             case '\\':
-                return Escape(out var escaped) && Add(escaped);
+                return ShortEscape() || (Escape(out var escaped) && Add(escaped));
             case '*' or '+' or '?' or '{' or '}' or ']':
                 return false;
             default:
@@ -134,6 +145,20 @@ internal sealed class PatternTranslation
                 _result.Append(character.Utf16SequenceLength == 1 ? Regex.Escape(character.ToString()) : $"(?:{character})");
                 return true;
         }
+    }
+
+    /// <summary>An escape that .NET has as well, as it is; false for others, and where pairs have to be written out.</summary>
+    private bool ShortEscape()
+    {
+        var close = AtEnd || Here is not ('p' or 'P') ? _at : _pattern.IndexOf('}', _at);
+        if (_pairs || AtEnd || !"sSdDwWpP".Contains(Here, StringComparison.Ordinal) || close < 0 || _pattern[_at..close].Any(char.IsWhiteSpace))
+        {
+            return false;
+        }
+
+        _result.Append('\\').Append(_pattern, _at, close + 1 - _at);
+        _at = close + 1;
+        return true;
     }
 
     private bool Group(int depth)
@@ -349,7 +374,13 @@ internal sealed class PatternTranslation
 
         var name = _pattern[(_at + 1)..close];
         _at = close + 1;
-        return UnicodeNames.Category(name) is { } categories ? CharacterSet.Of(categories.Contains) : UnicodeNames.Block(name);
+        if (!_properties.TryGetValue(name, out var set))
+        {
+            set = UnicodeNames.Category(name) is { } categories ? CharacterSet.Of(categories.Contains) : UnicodeNames.Block(name);
+            _properties.Add(name, set);
+        }
+
+        return set;
     }
 
     /// <summary>The pattern without the white space outside brackets, as the flag x has it.</summary>

@@ -108,9 +108,18 @@ internal static class Patterns
         var pairs = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') >= 0;
         if (!run.Session.Patterns.TryGetValue((pattern, flags, pairs), out var regex))
         {
-            if (pattern.Length > LongestPattern || !run.Spend(500 + (pattern.Length * 10)) || OptionsOf(flags) is not { } options || PatternTranslation.Of(pattern, flags, pairs) is not { } translated
-                || !run.Spend(translated.Length))
+            if (pattern.Length > LongestPattern || !run.Spend(500 + (pattern.Length * 10)) || OptionsOf(flags) is not { } options)
             {
+                return null;
+            }
+
+            if (PatternTranslation.Of(pattern, flags, pairs, out var isTooLong) is not { } translated || !run.Spend(translated.Length))
+            {
+                if (isTooLong)
+                {
+                    run.Session.GiveUp();
+                }
+
                 return null;
             }
 
