@@ -93,6 +93,13 @@ internal sealed partial class SmallWorld
         }
 
         var possible = states.Where(s => s.Step.Via is null && s.Status is StepStatus.Open or StepStatus.Blocked && !s.Roles.IsEmpty && Allowed(file, s)).ToList();
+        if (file.Idle < 12 && !pending.Exists(possible.Contains) && pending.Exists(s => s.Step.Via is not null && s.Status == StepStatus.Open) && _chance.Percent(70))
+        {
+            // What must come next comes from elsewhere: most wait for it before they try another way.
+            Wait(file, evaluation, states, pending);
+            return;
+        }
+
         foreach (var state in Preferred(file, possible, pending).Take(pending.Count == 0 ? 2 : 5))
         {
             if (Attempt(file, evaluation, state, hard: false))

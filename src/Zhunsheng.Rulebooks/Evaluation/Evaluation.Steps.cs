@@ -86,11 +86,15 @@ public sealed partial class Evaluation
         var why = new StepReasons { Facts = when.Ground.Facts };
         return status == StepStatus.NotNeeded ? why : why with
         {
-            Requires = [.. step.Step.Requires.Concat(step.Step.Outcomes.SelectMany(o => o.Requires)).DistinctBy(r => r.ToString()).Select(r => AskBeforeForm(step, key, r))],
+            Requires = [.. step.Step.Requires.Concat(step.Step.Outcomes.Where(o => MayBeOffered(step, key, o)).SelectMany(o => o.Requires)).DistinctBy(r => r.ToString()).Select(r => AskBeforeForm(step, key, r))],
             WaitsFor = status == StepStatus.Waiting ? Waits(step) : [],
             Unknown = status == StepStatus.Undetermined ? when.Ground.Unknown : [],
         };
     }
+
+    /// <summary>Whether an outcome is offered, or may be once the form is filled in: what only a way that is closed requires concerns nobody.</summary>
+    private bool MayBeOffered(StepPlan step, FeelValue key, Outcome outcome) =>
+        outcome.When is not { } when || outcome.Requires.IsEmpty || !In(v => v.EnterBeforeForm(step, key, ImmutableDictionary<string, FeelValue>.Empty), () => Compute(when)).Value.IsFalse;
 
     /// <summary>A question as it is answered before the step's form says anything.</summary>
     private Answer AskBeforeForm(StepPlan step, FeelValue key, QuestionCall call)
