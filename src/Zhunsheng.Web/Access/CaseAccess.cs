@@ -17,8 +17,13 @@ internal sealed record OpenCase(CaseFile File, Rulebook Book, SignedInUser User)
     /// <summary>Whether the visitor may act in this role here: the unit's own role only in the unit's own files.</summary>
     public bool MayActAs(string role) => User.RolesIn(Book.Id).Contains(role) && (Book.FindRole(role)?.Own is not true || IsOwner);
 
-    /// <summary>The first of the roles of a step in which the visitor may act here; null for none.</summary>
-    public string? RoleFor(StepState state) => state.Roles.FirstOrDefault(MayActAs);
+    /// <summary>The first of the roles of a step in which the visitor may act here; null for none. In a role that the file names only the organisation named may.</summary>
+    public string? RoleFor(StepState state) => state.Roles.FirstOrDefault(r => MayActAs(r) && (NamedFor(r) ?? User.OrganisationName) == User.OrganisationName);
+
+    /// <summary>The organisation that the file names for a role; null where it names none.</summary>
+    public string? NamedFor(string role) => Book.FindRole(role)?.Named is { } fact && !File.Acts.IsEmpty
+        ? new Evaluation(Book, CaseFold.Situation(File, Book, File.Acts[^1].On)).Fact(fact).AsString
+        : null;
 
     /// <summary>The visitor as the one who acts.</summary>
     public Actor ActorAs(string role) => new(User.Id, User.DisplayName, User.OrganisationId, User.OrganisationName, role);
