@@ -28,6 +28,7 @@ internal sealed record CaseListing(CaseListRecord Row, ImmutableArray<WorkItemRe
             Title = title,
             OwnerId = file.OwnerId,
             OwnerName = file.OwnerName,
+            Named = CaseListRecord.NamedText(rulebook.Roles.Where(r => r.Named is not null).Select(r => evaluation.Fact(r.Named!).AsString).OfType<string>()),
             Phase = phase,
             PhaseOrder = phase is null ? -1 : rulebook.Phases.IndexOf(phase),
             PlanYear = evaluation.Fact(PlanYearFact).AsNumber is { } year ? (int)year : null,

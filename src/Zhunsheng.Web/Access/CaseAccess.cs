@@ -30,7 +30,7 @@ internal sealed record OpenCase(CaseFile File, Rulebook Book, SignedInUser User)
 }
 
 /// <summary>
-/// The one place that decides who sees a case file. A unit sees its own files; an organisation with another role of the rulebook sees the files of that rulebook;
+/// The one place that decides who sees a case file. A unit sees its own files, an organisation that a file names for a role sees that file; one with another role of the rulebook sees the files of that rulebook;
 /// system administrators see none. Everything else is as if there were no such file, and is logged.
 /// </summary>
 internal sealed class CaseAccess(CaseStore cases, Accounts accounts, Visitor visitor, IHttpContextAccessor request)
@@ -43,7 +43,7 @@ internal sealed class CaseAccess(CaseStore cases, Accounts accounts, Visitor vis
             return null;
         }
 
-        if (!user.IsAdministrator && await cases.LoadByNumber(number, cancel) is { } file && await cases.RulebookOf(file, cancel) is { } book && MaySee(user, file.OwnerId, book))
+        if (!user.IsAdministrator && await cases.LoadByNumber(number, cancel) is { } file && await cases.RulebookOf(file, cancel) is { } book && MaySee(user, file, book))
         {
             return new OpenCase(file, book, user);
         }
@@ -52,13 +52,26 @@ internal sealed class CaseAccess(CaseStore cases, Accounts accounts, Visitor vis
         return null;
     }
 
-    /// <summary>Whether the person may see the files of this owner under this rulebook.</summary>
-    public static bool MaySee(SignedInUser user, Guid owner, Rulebook book) =>
-        !user.IsAdministrator && (owner == user.OrganisationId || SeesAll(user, book));
+    /// <summary>Whether the person may see the file.</summary>
+    private static bool MaySee(SignedInUser user, CaseFile file, Rulebook book) =>
+        !user.IsAdministrator && (file.OwnerId == user.OrganisationId || SeesAll(user, book) || Names(file, book, user));
 
-    /// <summary>Whether the person sees all files of a rulebook: in a role other than that of the unit that builds.</summary>
+    /// <summary>Whether the file names the person's organisation for a role that the person holds.</summary>
+    private static bool Names(CaseFile file, Rulebook book, SignedInUser user)
+    {
+        var roles = book.Roles.Where(r => r.Named is not null && user.RolesIn(book.Id).Contains(r.Name)).ToList();
+        if (roles.Count == 0)
+        {
+            return false;
+        }
+
+        var evaluation = new Evaluation(book, CaseFold.Situation(file, book, null));
+        return roles.Exists(r => evaluation.Fact(r.Named!).AsString == user.OrganisationName);
+    }
+
+    /// <summary>Whether the person sees all files of a rulebook: in a role that is neither that of the unit that builds nor one that each file names its own organisation for.</summary>
     public static bool SeesAll(SignedInUser user, Rulebook book) =>
-        !user.IsAdministrator && user.RolesIn(book.Id).Any(r => book.FindRole(r) is { Own: false });
+        !user.IsAdministrator && user.RolesIn(book.Id).Any(r => book.FindRole(r) is { Own: false, Named: null });
 
     /// <summary>The rulebooks in which the person has any role.</summary>
     public static ImmutableArray<Rulebook> BooksOf(SignedInUser user, RulebookLibrary library) =>
