@@ -95,7 +95,7 @@ internal static class Arithmetic
         }
     }
 
-    /// <summary>left ** right: exact for whole exponents, else by floating point.</summary>
+    /// <summary>left ** right: to the last place for whole exponents and for halves, else by floating point.</summary>
     public static FeelValue Power(in FeelValue left, in FeelValue right)
     {
         if (left.Kind != FeelKind.Number || right.Kind != FeelKind.Number)
@@ -103,35 +103,51 @@ internal static class Arithmetic
             return FeelValue.Null;
         }
 
-        var exponent = right.Raw;
-        if (decimal.Truncate(exponent) != exponent || Math.Abs(exponent) > 10_000)
+        var (number, exponent) = (left.Raw, right.Raw);
+        if (Math.Abs(exponent) > 10_000 || decimal.Truncate(exponent * 2) != exponent * 2 || (number <= 0 && decimal.Truncate(exponent) != exponent))
         {
-            return OfDouble(Math.Pow((double)left.Raw, (double)exponent));
+            return OfDouble(Math.Pow((double)number, (double)exponent));
+        }
+
+        if (exponent < 0 && number == 0)
+        {
+            return FeelValue.Null;
         }
 
         try
         {
-            var result = 1m;
-            var factor = left.Raw;
-            for (var n = (int)Math.Abs(exponent); n > 0; n >>= 1)
-            {
-                if ((n & 1) != 0)
-                {
-                    result *= factor;
-                }
-
-                if (n > 1)
-                {
-                    factor *= factor;
-                }
-            }
-
-            return exponent >= 0 ? FeelValue.Of(result) : result == 0 ? FeelValue.Null : FeelValue.Of(1m / result);
+            // What is small is divided first, which keeps its places.
+            (number, exponent) = exponent < 0 && Math.Abs(number) < 1 ? (1m / number, -exponent) : (number, exponent);
+            var twice = (int)Math.Abs(exponent * 2);
+            var power = twice % 2 == 0 ? Times(number, twice / 2)
+                : twice == 1 || (number > 1 && twice * Math.Log10((double)number) < 28) ? Fraction.Of(Times(number, twice)).Root()
+                : Times(number, twice / 2) * Fraction.Of(number).Root();
+            return OfNumber(exponent < 0 ? 1m / power : power);
         }
         catch (OverflowException)
         {
             return FeelValue.Null;
         }
+    }
+
+    /// <summary>A number multiplied with itself so many times.</summary>
+    private static decimal Times(decimal number, int times)
+    {
+        var result = 1m;
+        for (var n = times; n > 0; n >>= 1)
+        {
+            if ((n & 1) != 0)
+            {
+                result *= number;
+            }
+
+            if (n > 1)
+            {
+                number *= number;
+            }
+        }
+
+        return result;
     }
 
     /// <summary>-operand.</summary>
@@ -142,6 +158,9 @@ internal static class Arithmetic
         FeelKind.YearsMonthsDuration => FeelValue.OfMonths(-operand.Raw),
         _ => FeelValue.Null,
     };
+
+    /// <summary>A number that may not be there.</summary>
+    public static FeelValue OfNumber(decimal? value) => value is { } number ? FeelValue.Of(number) : FeelValue.Null;
 
     /// <summary>A number from floating point; null when it is none or too great.</summary>
     public static FeelValue OfDouble(double value) =>

@@ -76,10 +76,15 @@ internal static class AggregateFunctions
             sum = item.Kind == sum.Kind ? Arithmetic.Add(sum, item) : FeelValue.Null;
         }
 
-        return sum;
+        // A part of the sum may be too great while the whole is not.
+        return sum.IsNull && Numbers(items) is { } numbers ? Arithmetic.OfNumber(Fraction.Sum(numbers).Value()) : sum;
     }
 
-    private static FeelValue Mean(ReadOnlySpan<FeelValue> items) => Arithmetic.Divide(Sum(items), FeelValue.Of((decimal)Math.Max(1, items.Length)));
+    private static FeelValue Mean(ReadOnlySpan<FeelValue> items)
+    {
+        var mean = Arithmetic.Divide(Sum(items), FeelValue.Of((decimal)Math.Max(1, items.Length)));
+        return mean.IsNull && Numbers(items) is { Length: > 0 } numbers ? Arithmetic.OfNumber(Fraction.Sum(numbers).Over(numbers.Length).Value()) : mean;
+    }
 
     private static FeelValue Product(ReadOnlySpan<FeelValue> items)
     {
@@ -103,32 +108,12 @@ internal static class AggregateFunctions
         var middle = numbers.Length / 2;
         return numbers.Length % 2 == 1
             ? FeelValue.Of(numbers[middle])
-            : Arithmetic.Divide(Arithmetic.Add(FeelValue.Of(numbers[middle - 1]), FeelValue.Of(numbers[middle])), FeelValue.Of(2m));
+            : Mean([FeelValue.Of(numbers[middle - 1]), FeelValue.Of(numbers[middle])]);
     }
 
     /// <summary>The deviation of a sample: over n − 1.</summary>
-    private static FeelValue Deviation(ReadOnlySpan<FeelValue> items)
-    {
-        if (Numbers(items) is not { Length: > 1 } numbers || Mean(items).AsNumber is not { } mean)
-        {
-            return FeelValue.Null;
-        }
-
-        try
-        {
-            var squares = 0m;
-            foreach (var number in numbers)
-            {
-                squares += (number - mean) * (number - mean);
-            }
-
-            return NumberFunctions.Root(squares / (numbers.Length - 1));
-        }
-        catch (OverflowException)
-        {
-            return FeelValue.Null;
-        }
-    }
+    private static FeelValue Deviation(ReadOnlySpan<FeelValue> items) =>
+        Numbers(items) is { Length: > 1 } numbers ? Arithmetic.OfNumber(Fraction.Variance(numbers).Root()) : FeelValue.Null;
 
     private static FeelValue Mode(ReadOnlySpan<FeelValue> items)
     {

@@ -43,31 +43,67 @@ internal static class NumberFunctions
             return FeelValue.Null;
         }
 
-        if (scale is > 28)
+        if (scale > 28)
         {
             return FeelValue.Of(number);
         }
 
-        if (scale < -28)
+        if (scale < 0)
         {
-            return FeelValue.Of(0m);
+            return RoundBefore(number, (int)-scale, round);
         }
 
         try
         {
-            var factor = 1m;
-            for (var i = 0; i < Math.Abs(scale); i++)
-            {
-                factor *= 10m;
-            }
-
-            return FeelValue.Of(scale >= 0 ? round(number * factor) / factor : round(number / factor) * factor);
+            var factor = Ten((int)scale);
+            return FeelValue.Of(round(number * factor) / factor);
         }
         catch (OverflowException)
         {
             // Too many places for the number to have any beyond them.
-            return scale > 0 ? FeelValue.Of(number) : FeelValue.Null;
+            return FeelValue.Of(number);
         }
+    }
+
+    /// <summary>Rounds to tens, hundreds, … (<paramref name="places"/> before the decimal point); null when what comes out is too great.</summary>
+    private static FeelValue RoundBefore(decimal number, int places, Func<decimal, decimal> round)
+    {
+        // How many whole units there are, and what is over as a quarter, a half or three quarters: every way of rounding only asks how it stands to a half.
+        var (whole, over, half) = (0m, Math.Abs(number), 50_000_000_000_000_000_000_000_000_000m);
+        if (places <= 28)
+        {
+            var unit = Ten(places);
+            whole = decimal.Truncate(decimal.Truncate(over) / unit);
+            over -= whole * unit;
+            half = unit / 2;
+        }
+
+        var quarters = over == 0 ? 0m : over < half || places > 29 ? 0.25m : over == half ? 0.5m : 0.75m;
+        var units = round(Math.Sign(number) * (whole + quarters));
+        if (units == 0 || places > 28)
+        {
+            return units == 0 ? FeelValue.Of(0m) : FeelValue.Null;
+        }
+
+        try
+        {
+            return FeelValue.Of(units * Ten(places));
+        }
+        catch (OverflowException)
+        {
+            return FeelValue.Null;
+        }
+    }
+
+    private static decimal Ten(int power)
+    {
+        var result = 1m;
+        for (var i = 0; i < power; i++)
+        {
+            result *= 10m;
+        }
+
+        return result;
     }
 
     private static FeelValue Modulo(decimal dividend, decimal divisor)
@@ -82,20 +118,5 @@ internal static class NumberFunctions
     }
 
     /// <summary>The square root, to as many places as a decimal holds; null of a negative number.</summary>
-    public static FeelValue Root(decimal number)
-    {
-        if (number <= 0)
-        {
-            return number == 0 ? FeelValue.Of(0m) : FeelValue.Null;
-        }
-
-        var root = (decimal)Math.Sqrt((double)number);
-        for (var i = 0; i < 3 && root != 0; i++)
-        {
-            root = (root + (number / root)) / 2m;
-        }
-
-        var near = Math.Round(root, 14);
-        return FeelValue.Of(near != 0 && number / near == near ? near : root);
-    }
+    private static FeelValue Root(decimal number) => Arithmetic.OfNumber(Fraction.Of(number).Root());
 }

@@ -1,0 +1,65 @@
+namespace Zhunsheng.Feel.Tests;
+
+/// <summary>Numbers at the ends of what a decimal holds: the right value or null, never an exception.</summary>
+public class NumberTests
+{
+    private const string Greatest = "79228162514264337593543950335";
+
+    [Theory]
+    [InlineData("sqrt(" + Greatest + ")", "281474976710656")]
+    [InlineData("sqrt(2)", "1.4142135623730950488016887242")]
+    [InlineData("sqrt(16)", "4")]
+    [InlineData("sqrt(0.0001)", "0.01")]
+    [InlineData("sqrt(0.0000000000000000000000000001)", "0.00000000000001")]
+    [InlineData("sqrt(0)", "0")]
+    [InlineData("sqrt(-1)", "null")]
+    [InlineData("stddev([2, 4, 7, 5])", "2.081665999466132735282297707")]
+    [InlineData("stddev([1000000000000000, 2000000000000000])", "707106781186547.5244008443621")]
+    [InlineData("stddev([" + Greatest + ", -" + Greatest + "])", "null")]
+    [InlineData("stddev([3, 3])", "0")]
+    [InlineData("mean([" + Greatest + ", " + Greatest + "])", Greatest)]
+    [InlineData("mean([" + Greatest + ", -" + Greatest + "])", "0")]
+    [InlineData("mean([1, 2])", "1.5")]
+    [InlineData("median([" + Greatest + ", " + Greatest + "])", Greatest)]
+    [InlineData("sum([" + Greatest + ", 1, -1])", Greatest)]
+    [InlineData("sum([" + Greatest + ", 1])", "null")]
+    [InlineData("sum([1, \"a\"])", "null")]
+    [InlineData("product([" + Greatest + ", 2])", "null")]
+    [InlineData("modulo(" + Greatest + ", -0.0000000000000000000000000007)", "0")]
+    [InlineData("modulo(-1, " + Greatest + ")", "79228162514264337593543950334")]
+    [InlineData("exp(67)", "null")]
+    [InlineData("exp(-1000)", "0")]
+    [InlineData("log(" + Greatest + ") > 66", "true")]
+    [InlineData("abs(-" + Greatest + ")", Greatest)]
+    [InlineData("-(" + Greatest + ") - 1", "null")]
+    [InlineData(Greatest + " ** 2", "null")]
+    [InlineData("2 ** 0.5 = sqrt(2)", "true")]
+    [InlineData("2 ** 1.5", "2.8284271247461900976033774484")]
+    [InlineData("4 ** -0.5", "0.5")]
+    [InlineData("0 ** 0.5", "0")]
+    [InlineData("0 ** -0.5", "null")]
+    [InlineData("(-1) ** 0.5", "null")]
+    [InlineData("0.5 ** -90", "1237940039285380274899124224")]
+    [InlineData("0 ** -1", "null")]
+    [InlineData("2 ** -2", "0.25")]
+    [InlineData(Greatest + " ** 0.5", "281474976710656")]
+    [InlineData("decimal(" + Greatest + ", -1)", "null")]
+    [InlineData("round down(" + Greatest + ", -1)", "79228162514264337593543950330")]
+    [InlineData("decimal(25, -1)", "20")]
+    [InlineData("round half up(-25, -1)", "-30")]
+    [InlineData("round half up(24.99, -1)", "20")]
+    [InlineData("round half down(25.01, -1)", "30")]
+    [InlineData("round up(0.0000000000000000000000000001, -1)", "10")]
+    [InlineData("ceiling(5, -30)", "null")]
+    [InlineData("floor(5, -30)", "0")]
+    [InlineData("decimal(50000000000000000000000000000, -29)", "0")]
+    [InlineData("decimal(50000000000000000000000000001, -29)", "null")]
+    [InlineData("decimal(1.115, 2)", "1.12")]
+    [InlineData("decimal(" + Greatest + ", 28)", Greatest)]
+    [InlineData("(" + Greatest + ").x", "null")]
+    public void Evaluate_NumberAtTheEnds_GivesItsValueOrNull(string text, string expected) => Assert.Equal(expected, Eval.Loose(text));
+
+    [Fact]
+    public void Evaluate_RootOfAVariable_NeedsNoFolding() =>
+        Assert.Equal("281474976710656", Eval.Standard("sqrt(总投资)", ("总投资", Greatest)));
+}
