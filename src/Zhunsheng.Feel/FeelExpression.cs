@@ -43,6 +43,7 @@ public sealed class FeelExpression
 
     /// <summary>
     /// Evaluates against a frame (see <see cref="FeelSchema"/>). For unary tests: the tested value is the last argument.
+    /// Null when there was too much work, whatever the rest would have given: a part that was given up is not an unknown one.
     /// A frame shorter than the schema is a mistake of the caller and throws <see cref="ArgumentException"/>.
     /// </summary>
     public FeelValue Evaluate(FeelValue[] frame, FeelValue input = default)
@@ -55,7 +56,7 @@ public sealed class FeelExpression
         CountUse();
         var run = Start(frame, input);
         var value = _code.Evaluate(ref run);
-        return _isCell && !_unknown && value.IsNull ? FeelValue.False : value;
+        return run.IsSpent ? FeelValue.Null : _isCell && !_unknown && value.IsNull ? FeelValue.False : value;
     }
 
     /// <summary>
@@ -72,7 +73,7 @@ public sealed class FeelExpression
         var run = Start(frame, input, session);
         var value = _code.Evaluate(ref run);
         session.Cancellation.ThrowIfCancellationRequested();
-        return _isCell && !_unknown && value.IsNull ? FeelValue.False : value;
+        return run.IsSpent ? FeelValue.Null : _isCell && !_unknown && value.IsNull ? FeelValue.False : value;
     }
 
     /// <summary>
@@ -96,7 +97,7 @@ public sealed class FeelExpression
         var run = Start(frame, input, session);
         var truth = _code.Test(ref run);
         session.Cancellation.ThrowIfCancellationRequested();
-        return truth == FeelTruth.Unknown ? _isCell && !_unknown ? false : null : truth == FeelTruth.True;
+        return run.IsSpent ? null : truth == FeelTruth.Unknown ? _isCell && !_unknown ? false : null : truth == FeelTruth.True;
     }
 
     /// <summary>As <see cref="Test(FeelValue[], in FeelValue)"/>, without the detour over a nullable boolean.</summary>
@@ -110,7 +111,7 @@ public sealed class FeelExpression
         CountUse();
         var run = Start(frame, input);
         var truth = _code.Test(ref run);
-        return truth == FeelTruth.Unknown && _isCell && !_unknown ? FeelTruth.False : truth;
+        return run.IsSpent ? FeelTruth.Unknown : truth == FeelTruth.Unknown && _isCell && !_unknown ? FeelTruth.False : truth;
     }
 
     /// <summary>
@@ -199,7 +200,7 @@ public sealed class FeelExpression
     public Expression EmitBranch(FeelEmission on, LabelTarget isTrue, LabelTarget isFalse, LabelTarget isUnknown)
     {
         ArgumentNullException.ThrowIfNull(on);
-        return CodeEmitter.Branch(_code, on, _locals, _unknown, isTrue, isFalse, _isCell && !_unknown ? isFalse : isUnknown);
+        return CodeEmitter.Branch(_code, on, _locals, _unknown, (isTrue, isFalse, isUnknown), _isCell && !_unknown);
     }
 
     /// <summary>Code that gives what <see cref="Evaluate(FeelValue[], FeelValue)"/> gives, as an expression of type <see cref="FeelValue"/>.</summary>

@@ -14,7 +14,7 @@ public sealed class FeelSession
 
     private const int MostPatterns = 32;
     private int _left = MostSteps;
-    private Dictionary<(string Pattern, string? Flags), Regex?>? _patterns;
+    private Dictionary<(string Pattern, string? Flags, bool Pairs), Regex?>? _patterns;
 
     /// <summary>A session with all its allowance.</summary>
     /// <param name="host">Whatever the host's functions want to find; not looked at.</param>
@@ -57,17 +57,17 @@ public sealed class FeelSession
     }
 
     /// <summary>The regular expressions made so far; null for patterns that are none.</summary>
-    internal Dictionary<(string Pattern, string? Flags), Regex?> Patterns => _patterns ??= [];
+    internal Dictionary<(string Pattern, string? Flags, bool Pairs), Regex?> Patterns => _patterns ??= [];
 
     /// <summary>Keeps a regular expression for the next call; only so many of them.</summary>
-    internal void Keep(string pattern, string? flags, Regex? regex)
+    internal void Keep((string Pattern, string? Flags, bool Pairs) key, Regex? regex)
     {
         if (Patterns.Count >= MostPatterns)
         {
             Patterns.Clear();
         }
 
-        Patterns[(pattern, flags)] = regex;
+        Patterns[key] = regex;
     }
 
     /// <summary>A call was nested too deeply.</summary>

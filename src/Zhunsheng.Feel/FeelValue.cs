@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Zhunsheng.Feel.Evaluation;
 
 namespace Zhunsheng.Feel;
 
@@ -87,7 +88,7 @@ public readonly partial struct FeelValue : IEquatable<FeelValue>
     public static FeelValue Of(FeelContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.Weight > MostWeight ? Null : new(FeelKind.Context, 0m, context);
+        return context.Weight > MostWeight ? TooGreat : new(FeelKind.Context, 0m, context);
     }
 
     /// <summary>The boolean, or null when this is not a boolean.</summary>
@@ -119,7 +120,7 @@ public readonly partial struct FeelValue : IEquatable<FeelValue>
             return false;
         }
 
-        if (ReferenceEquals(_reference, other._reference))
+        if (IsNull || ReferenceEquals(_reference, other._reference))
         {
             return true;
         }
@@ -138,6 +139,7 @@ public readonly partial struct FeelValue : IEquatable<FeelValue>
         // A list's hash looks at its length and its first scalar only: lists may be nested deeply and share their parts.
         FeelKind.List => HashCode.Combine(Kind, Items.Length, Items.Length > 0 && Items[0].Kind < FeelKind.List ? Items[0].GetHashCode() : 0),
         FeelKind.Context => HashCode.Combine(Kind, ((FeelContext)_reference!).Entries.Count),
+        FeelKind.Null => 0,
         _ => HashCode.Combine(Kind, _number, _reference),
     };
 
@@ -149,6 +151,12 @@ public readonly partial struct FeelValue : IEquatable<FeelValue>
 
     /// <summary>The value as it would be written in FEEL: texts in quotes, dates as <c>@"2025-01-01"</c>.</summary>
     public override string ToString() => FeelText.Literal(this);
+
+    /// <summary>The null in the place of a value that is too great to be made: whoever evaluates must give up (<see cref="Run.Bounded"/>), since this is not an unknown.</summary>
+    internal static FeelValue TooGreat { get; } = new(FeelKind.Null, 0m, new object());
+
+    /// <summary>Whether this null stands for a value that is too great to be made.</summary>
+    internal bool IsTooGreat => _kind == FeelKind.Null && _reference is not null;
 
     /// <summary>How many values a value may consist of, counted as often as they are reached: parts may be shared, and then a small value can be endless to walk.</summary>
     internal const long MostWeight = 5_000_000;
@@ -162,7 +170,7 @@ public readonly partial struct FeelValue : IEquatable<FeelValue>
             weight += item.Weight;
         }
 
-        return weight > MostWeight ? Null : new(FeelKind.List, weight, items);
+        return weight > MostWeight ? TooGreat : new(FeelKind.List, weight, items);
     }
 
     /// <summary>How many values this one consists of; 32 characters of a text count as one.</summary>

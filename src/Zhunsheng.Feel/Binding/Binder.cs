@@ -109,6 +109,11 @@ internal sealed partial class Binder(FeelSchema schema, FeelOptions options, Dia
 
         var run = new Run([], new FeelValue[LocalCount], FeelValue.Null, options.NullMode == FeelNullMode.Unknown);
         var value = code.Evaluate(ref run);
+        if (run.IsSpent)
+        {
+            return code;
+        }
+
         return new ConstantCode(value) { Type = value.IsNull || code.Type.Kind == FeelKind.Boolean ? code.Type : Types.Of(value), Start = code.Start, Origin = code };
     }
 

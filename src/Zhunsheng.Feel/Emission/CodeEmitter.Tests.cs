@@ -83,7 +83,7 @@ internal sealed partial class CodeEmitter
         }
 
         var other = Expression.Call(
-            Members.TreeMatches, Expression.Constant(test, typeof(TestCode)), value.Value, _frame, _tested, Expression.Constant(_locals), Expression.Constant(_unknown));
+            Members.TreeMatches, Expression.Constant(test, typeof(TestCode)), value.Value, _frame, _tested, Expression.Constant(_locals), Expression.Constant(_unknown), SpentFlag());
         if (!IsPlain(kind) || (kind == FeelKind.Boolean && given.Kind == FeelKind.Range))
         {
             Dispatch(other, isTrue, isFalse, isUnknown);

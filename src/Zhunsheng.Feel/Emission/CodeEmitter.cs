@@ -23,6 +23,7 @@ internal sealed partial class CodeEmitter
     private readonly int _locals;
     private readonly bool _unknown;
     private ParameterExpression? _run;
+    private ParameterExpression? _spent;
 
     private CodeEmitter(FeelEmission on, int locals, bool unknown)
     {
@@ -41,18 +42,18 @@ internal sealed partial class CodeEmitter
         var emitter = new CodeEmitter(on, locals, unknown);
         var (isTrue, isFalse, isUnknown) = (Expression.Label(), Expression.Label(), Expression.Label());
         var end = Expression.Label(typeof(FeelTruth));
-        emitter.Whole(code, isTrue, isFalse, unknownIsFalse ? isFalse : isUnknown);
+        emitter.Whole(code, isTrue, isFalse, isUnknown, unknownIsFalse);
         emitter.Add(Expression.Label(isTrue), Expression.Return(end, Expression.Constant(FeelTruth.True)));
         emitter.Add(Expression.Label(isFalse), Expression.Return(end, Expression.Constant(FeelTruth.False)));
         emitter.Add(Expression.Label(isUnknown), Expression.Label(end, Expression.Constant(FeelTruth.Unknown)));
         return emitter.Block(typeof(FeelTruth));
     }
 
-    /// <summary>An expression without a value that jumps to one of three labels.</summary>
-    public static Expression Branch(Code code, FeelEmission on, int locals, bool unknown, LabelTarget isTrue, LabelTarget isFalse, LabelTarget isUnknown)
+    /// <summary>An expression without a value that jumps to one of three labels. <paramref name="unknownIsFalse"/> makes what is unknown false, unless there was too much work.</summary>
+    public static Expression Branch(Code code, FeelEmission on, int locals, bool unknown, (LabelTarget True, LabelTarget False, LabelTarget Unknown) to, bool unknownIsFalse)
     {
         var emitter = new CodeEmitter(on, locals, unknown);
-        emitter.Whole(code, isTrue, isFalse, isUnknown);
+        emitter.Whole(code, to.True, to.False, to.Unknown, unknownIsFalse);
         return emitter.Block(typeof(void));
     }
 
@@ -73,7 +74,13 @@ internal sealed partial class CodeEmitter
         var end = Expression.Label();
         emitter.Add(Expression.Goto(end));
         emitter.FinishLater();
-        emitter.Add(Expression.Label(end), result);
+        emitter.Add(Expression.Label(end));
+        if (emitter.Spent() is { } spent)
+        {
+            emitter.Add(Expression.IfThen(spent, Expression.Assign(result, Expression.Default(typeof(FeelValue)))));
+        }
+
+        emitter.Add(result);
         return emitter.Block(typeof(FeelValue));
     }
 
@@ -117,22 +124,49 @@ internal sealed partial class CodeEmitter
         return true;
     }
 
-    private void Whole(Code code, LabelTarget isTrue, LabelTarget isFalse, LabelTarget isUnknown)
+    private void Whole(Code code, LabelTarget isTrue, LabelTarget isFalse, LabelTarget isUnknown, bool unknownIsFalse)
     {
+        var (holds, fails, open) = (Expression.Label(), Expression.Label(), Expression.Label());
         if (IsTooGreat(code))
         {
-            Dispatch(Expression.Call(Expression.Constant(code), Members.Test, CurrentRun()), isTrue, isFalse, isUnknown);
+            Dispatch(Expression.Call(Expression.Constant(code), Members.Test, CurrentRun()), holds, fails, open);
         }
         else
         {
-            Branch(code, isTrue, isFalse, isUnknown);
+            Branch(code, holds, fails, open);
         }
 
         FinishLater();
+        foreach (var (from, to) in new[] { (holds, isTrue), (fails, isFalse), (open, unknownIsFalse ? isFalse : isUnknown) })
+        {
+            Add(Expression.Label(from));
+            if (Spent() is { } spent && to != isUnknown)
+            {
+                JumpIf(spent, isUnknown);
+            }
+
+            Jump(to);
+        }
     }
+
+    /// <summary>Whether some part gave up because there was too much work; null where no part can.</summary>
+    private Expression? Spent()
+    {
+        Expression? run = _run is null ? null : Expression.Property(_run, Members.IsSpent);
+        return run is null ? _spent : _spent is null ? run : Expression.OrElse(run, _spent);
+    }
+
+    /// <summary>The flag that the bound tree sets in a run of its own when there was too much work.</summary>
+    private ParameterExpression SpentFlag() => _spent ??= Variable(typeof(bool));
 
     private BlockExpression Block(Type type)
     {
+        if (_spent is not null)
+        {
+            // The block may stand in a loop, where variables keep their values.
+            _body.Insert(0, Expression.Assign(_spent, Expression.Constant(false)));
+        }
+
         if (_run is not null)
         {
             _body.Insert(0, Expression.Assign(_run, Expression.New(Members.NewRun, _frame, Expression.Call(Members.Locals, Expression.Constant(_locals)), _tested, Expression.Constant(_unknown))));
@@ -221,10 +255,10 @@ internal sealed partial class CodeEmitter
     private static MemberExpression Constant(in FeelValue value) => Expression.Field(Expression.Constant(new StrongBox<FeelValue>(value)), nameof(StrongBox<>.Value));
 
     private MethodCallExpression TreeTest(Code code) =>
-        Expression.Call(Members.TreeTest, Expression.Constant(code, typeof(Code)), _frame, _tested, Expression.Constant(_locals), Expression.Constant(_unknown));
+        Expression.Call(Members.TreeTest, Expression.Constant(code, typeof(Code)), _frame, _tested, Expression.Constant(_locals), Expression.Constant(_unknown), SpentFlag());
 
     private MethodCallExpression TreeEvaluate(Code code) =>
-        Expression.Call(Members.TreeEvaluate, Expression.Constant(code, typeof(Code)), _frame, _tested, Expression.Constant(_locals), Expression.Constant(_unknown));
+        Expression.Call(Members.TreeEvaluate, Expression.Constant(code, typeof(Code)), _frame, _tested, Expression.Constant(_locals), Expression.Constant(_unknown), SpentFlag());
 
     private void CallNode(Code code, Expression target) => Add(Expression.Assign(target, Expression.Call(Expression.Constant(code), Members.Evaluate, CurrentRun())));
 }

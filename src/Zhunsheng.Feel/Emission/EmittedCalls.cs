@@ -71,28 +71,34 @@ internal static class EmittedCalls
         }
     }
 
-    /// <summary>The truth of a node by the bound tree, in a run of its own.</summary>
+    /// <summary>The truth of a node by the bound tree, in a run of its own; sets the flag when there was too much work.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static FeelTruth Test(Code code, FeelValue[] frame, in FeelValue tested, int locals, bool unknown)
+    public static FeelTruth Test(Code code, FeelValue[] frame, in FeelValue tested, int locals, bool unknown, ref bool spent)
     {
         var run = new Run(frame, locals == 0 ? [] : new FeelValue[locals], tested, unknown);
-        return code.Test(ref run);
+        var result = code.Test(ref run);
+        spent |= run.IsSpent;
+        return result;
     }
 
-    /// <summary>The value of a node by the bound tree, in a run of its own.</summary>
+    /// <summary>The value of a node by the bound tree, in a run of its own; sets the flag when there was too much work.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static FeelValue Evaluate(Code code, FeelValue[] frame, in FeelValue tested, int locals, bool unknown)
+    public static FeelValue Evaluate(Code code, FeelValue[] frame, in FeelValue tested, int locals, bool unknown, ref bool spent)
     {
         var run = new Run(frame, locals == 0 ? [] : new FeelValue[locals], tested, unknown);
-        return code.Evaluate(ref run);
+        var result = code.Evaluate(ref run);
+        spent |= run.IsSpent;
+        return result;
     }
 
-    /// <summary>Whether a value passes a test by the bound tree, in a run of its own.</summary>
+    /// <summary>Whether a value passes a test by the bound tree, in a run of its own; sets the flag when there was too much work.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static FeelTruth Matches(TestCode test, in FeelValue value, FeelValue[] frame, in FeelValue tested, int locals, bool unknown)
+    public static FeelTruth Matches(TestCode test, in FeelValue value, FeelValue[] frame, in FeelValue tested, int locals, bool unknown, ref bool spent)
     {
         var run = new Run(frame, locals == 0 ? [] : new FeelValue[locals], tested, unknown);
-        return test.Matches(value, ref run);
+        var result = test.Matches(value, ref run);
+        spent |= run.IsSpent;
+        return result;
     }
 
     /// <summary>The room for an expression's own names.</summary>

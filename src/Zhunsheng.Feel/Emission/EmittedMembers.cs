@@ -23,6 +23,7 @@ internal sealed class EmittedMembers
     public readonly MethodInfo Evaluate = typeof(Code).GetMethod(nameof(Code.Evaluate), Any)!;
     public readonly MethodInfo Test = typeof(Code).GetMethod(nameof(Code.Test), Any)!;
     public readonly MethodInfo Matches = typeof(TestCode).GetMethod(nameof(TestCode.Matches), Any)!;
+    public readonly PropertyInfo IsSpent = typeof(Run).GetProperty(nameof(Run.IsSpent), Any)!;
     public readonly MethodInfo Locals = typeof(EmittedCalls).GetMethod(nameof(EmittedCalls.Locals), Any)!;
     public readonly MethodInfo TreeTest = typeof(EmittedCalls).GetMethod(nameof(EmittedCalls.Test), Any)!;
     public readonly MethodInfo TreeEvaluate = typeof(EmittedCalls).GetMethod(nameof(EmittedCalls.Evaluate), Any)!;

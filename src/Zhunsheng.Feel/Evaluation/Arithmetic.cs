@@ -11,7 +11,7 @@ internal static class Arithmetic
             return (left.Kind, right.Kind) switch
             {
                 (FeelKind.Number, FeelKind.Number) => FeelValue.Of(left.Raw + right.Raw),
-                (FeelKind.String, FeelKind.String) => left.Chars.Length + right.Chars.Length > Run.MostItems ? FeelValue.Null : FeelValue.Of(left.Chars + right.Chars),
+                (FeelKind.String, FeelKind.String) => left.Chars.Length + right.Chars.Length > Run.MostItems ? FeelValue.TooGreat : FeelValue.Of(left.Chars + right.Chars),
                 (FeelKind.DaysTimeDuration, FeelKind.DaysTimeDuration) => FeelValue.OfSeconds(left.Raw + right.Raw),
                 (FeelKind.YearsMonthsDuration, FeelKind.YearsMonthsDuration) => FeelValue.OfMonths(left.Raw + right.Raw),
                 (FeelKind.Date or FeelKind.DateTime or FeelKind.Time, FeelKind.DaysTimeDuration) => PlusSeconds(left, right.Raw),

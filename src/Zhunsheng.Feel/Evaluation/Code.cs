@@ -116,7 +116,7 @@ internal sealed class PathCode(Code source, string name) : Code
     public override FeelValue Evaluate(ref Run run)
     {
         var value = source.Evaluate(ref run);
-        return value.Kind != FeelKind.List || run.Spend((int)(value.Weight >> 6)) ? Properties.Get(value, name) : FeelValue.Null;
+        return value.Kind != FeelKind.List || run.Spend((int)(value.Weight >> 6)) ? run.Bounded(Properties.Get(value, name)) : FeelValue.Null;
     }
 }
 
@@ -156,7 +156,7 @@ internal sealed class ArithmeticCode(Syntax.BinaryOperator operation, Code left,
 
         return operation switch
         {
-            Syntax.BinaryOperator.Add => Arithmetic.Add(a, b),
+            Syntax.BinaryOperator.Add => run.Bounded(Arithmetic.Add(a, b)),
             Syntax.BinaryOperator.Subtract => Arithmetic.Subtract(a, b),
             Syntax.BinaryOperator.Multiply => Arithmetic.Multiply(a, b),
             Syntax.BinaryOperator.Divide => Arithmetic.Divide(a, b),

@@ -17,7 +17,8 @@ internal sealed partial class Explainer(string text)
     /// <summary>The reasons for a node that is null, in the order of the text; none when it is not.</summary>
     public ImmutableArray<FeelReason> Explain(Code code, ref Run run)
     {
-        if (!code.Evaluate(ref run).IsNull)
+        var value = code.Evaluate(ref run);
+        if (!value.IsNull && !run.IsSpent)
         {
             return [];
         }

@@ -10,7 +10,17 @@ internal sealed record IteratorCode(int Slot, Code From, Code? To)
     public bool TryItems(ref Run run, out Sequence items)
     {
         var from = From.Evaluate(ref run);
-        return To is null ? Sequence.TryOf(from, out items) : Sequence.TryOf(from, To.Evaluate(ref run), out items);
+        if (To is null ? Sequence.TryOf(from, out items) : Sequence.TryOf(from, To.Evaluate(ref run), out items))
+        {
+            return true;
+        }
+
+        if (items.IsTooLong)
+        {
+            run.Session.GiveUp();
+        }
+
+        return false;
     }
 }
 
@@ -29,7 +39,7 @@ internal sealed class ForCode(IteratorCode[] iterators, Code body, int partialSl
     {
         var results = new List<FeelValue>();
         var weight = 0L;
-        return Level(0, results, ref weight, ref run) ? FeelValue.OfOwned([.. results]) : FeelValue.Null;
+        return Level(0, results, ref weight, ref run) ? run.Bounded(FeelValue.OfOwned([.. results])) : FeelValue.Null;
     }
 
     private bool Level(int level, List<FeelValue> results, ref long weight, ref Run run)
@@ -56,18 +66,20 @@ internal sealed class ForCode(IteratorCode[] iterators, Code body, int partialSl
             // "partial" is a copy of what there is so far: it costs what it is long.
             if (results.Count >= Run.MostItems || !run.Spend(1 + (partialSlot < 0 ? 0 : results.Count / 16)))
             {
+                run.Session.GiveUp();
                 return false;
             }
 
             if (partialSlot >= 0)
             {
-                run.Locals[partialSlot] = FeelValue.OfOwned([.. results]);
+                run.Locals[partialSlot] = run.Bounded(FeelValue.OfOwned([.. results]));
             }
 
             var result = body.Evaluate(ref run);
             weight += result.Weight;
             if (weight > FeelValue.MostWeight)
             {
+                run.Session.GiveUp();
                 return false;
             }
 
@@ -178,7 +190,7 @@ internal sealed class FilterCode(Code source, int itemSlot, Code condition) : Co
 
         if (value.Kind is not (FeelKind.List or FeelKind.Null))
         {
-            value = FeelValue.OfOwned([value]);
+            value = run.Bounded(FeelValue.OfOwned([value]));
         }
 
         var count = 0;
@@ -224,7 +236,7 @@ internal sealed class FilterCode(Code source, int itemSlot, Code condition) : Co
             }
         }
 
-        return FeelValue.OfOwned([.. kept]);
+        return run.Bounded(FeelValue.OfOwned([.. kept]));
     }
 
     private static FeelValue At(FeelValue[] items, in FeelValue index)

@@ -58,6 +58,18 @@ internal struct Run
     /// <summary>Whether the allowance is used up.</summary>
     public readonly bool IsSpent => _session is { IsUsedUp: true };
 
+    /// <summary>The value; when it was too great to be made the evaluation gives up, since a null that is counted on would make a wrong answer.</summary>
+    public FeelValue Bounded(in FeelValue value)
+    {
+        if (!value.IsTooGreat)
+        {
+            return value;
+        }
+
+        Session.GiveUp();
+        return FeelValue.Null;
+    }
+
     /// <summary>Takes what it costs to walk over a value once; nothing for small ones. False when the allowance is used up.</summary>
     public bool SpendOn(in FeelValue value)
     {

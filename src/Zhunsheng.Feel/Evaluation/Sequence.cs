@@ -20,6 +20,9 @@ internal readonly struct Sequence
     /// <summary>How many items there are.</summary>
     public int Count { get; }
 
+    /// <summary>Whether there are none because there would be more than a list may have.</summary>
+    public bool IsTooLong => Count < 0;
+
     /// <summary>One of them.</summary>
     public FeelValue this[int index] => _items is not null
         ? _items[index]
@@ -65,7 +68,7 @@ internal readonly struct Sequence
     private static bool TryFromTo(decimal from, decimal to, bool days, out Sequence sequence)
     {
         var count = Math.Abs(to - from) + 1;
-        sequence = count <= Run.MostItems ? new(null, from, to >= from ? 1 : -1, (int)count, days) : default;
+        sequence = count <= Run.MostItems ? new(null, from, to >= from ? 1 : -1, (int)count, days) : new(null, 0, 0, -1, false);
         return count <= Run.MostItems;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class ListCode(Code[] items) : Code
             values[i] = items[i].Evaluate(ref run);
         }
 
-        return FeelValue.OfOwned(values);
+        return run.Bounded(FeelValue.OfOwned(values));
     }
 }
 
@@ -39,7 +39,7 @@ internal sealed class ContextCode(string[] names, int[] slots, Code[] values) : 
             entries[i] = new(names[i], value);
         }
 
-        return FeelValue.Of(new FeelContext(entries));
+        return run.Bounded(FeelValue.Of(new FeelContext(entries)));
     }
 }
 

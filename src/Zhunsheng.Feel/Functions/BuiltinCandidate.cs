@@ -99,7 +99,7 @@ internal sealed record BuiltinCandidate(FeelBuiltin Function, int[]? Order)
         {
             var parameter = ParameterFor(i);
             ref readonly var argument = ref arguments[i];
-            var value = parameter.Type.Kind is null || argument.IsNull ? argument : Coercion.To(argument, parameter.Type);
+            var value = parameter.Type.Kind is null || argument.IsNull ? argument : run.Bounded(Coercion.To(argument, parameter.Type));
             if (value.IsNull && (!parameter.TakesNull || !argument.IsNull))
             {
                 return FeelValue.Null;
@@ -110,7 +110,7 @@ internal sealed record BuiltinCandidate(FeelBuiltin Function, int[]? Order)
 
         try
         {
-            return Function.Body(values, ref run);
+            return run.Bounded(Function.Body(values, ref run));
         }
         catch (OverflowException)
         {

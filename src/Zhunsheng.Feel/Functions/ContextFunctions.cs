@@ -1,3 +1,4 @@
+using Zhunsheng.Feel.Evaluation;
 using static Zhunsheng.Feel.Functions.Signature;
 
 namespace Zhunsheng.Feel.Functions;
@@ -17,7 +18,7 @@ internal static class ContextFunctions
         {
             ResultOf = static t => Binding.Types.Join(t[0], t[1]),
         },
-        new("context merge", AnyContext, [Of("contexts", FeelType.ListOf(AnyContext))], static a => Merge(a[0].Items)),
+        new("context merge", AnyContext, [Of("contexts", FeelType.ListOf(AnyContext))], static (ReadOnlySpan<FeelValue> a, ref Run run) => Merge(a[0].Items, ref run)),
     ];
 
     private static FeelValue Entries(FeelContext context) =>
@@ -60,14 +61,20 @@ internal static class ContextFunctions
         return FeelValue.Of(new FeelContext([.. context.Entries, new(key, inner)]));
     }
 
-    private static FeelValue Merge(FeelValue[] contexts)
+    private static FeelValue Merge(FeelValue[] contexts, ref Run run)
     {
         var entries = new List<KeyValuePair<string, FeelValue>>();
         foreach (var item in contexts)
         {
-            if (item.AsContext is not { } context || entries.Count > 10_000)
+            if (item.AsContext is not { } context)
             {
                 return FeelValue.Null;
+            }
+
+            // Entries go into a table, which takes longer than walking over them.
+            if (entries.Count > Run.MostItems || !run.Spend(context.Entries.Count / 4))
+            {
+                return FeelValue.TooGreat;
             }
 
             entries.AddRange(context.Entries);

@@ -45,7 +45,7 @@ internal static class ListFunctions
         return type.Kind == FeelKind.List ? type : AnyList;
     }
 
-    private static FeelValue Limited(FeelValue[] items) => items.Length > Run.MostItems ? FeelValue.Null : FeelValue.OfOwned(items);
+    private static FeelValue Limited(FeelValue[] items) => items.Length > Run.MostItems ? FeelValue.TooGreat : FeelValue.OfOwned(items);
 
     private static FeelValue[] Concatenated(ReadOnlySpan<FeelValue> lists)
     {
@@ -189,6 +189,7 @@ internal static class ListFunctions
             }
             else if (result.Count > Run.MostItems || !Flatten(item.Items, result, ref run))
             {
+                run.Session.GiveUp();
                 return false;
             }
         }

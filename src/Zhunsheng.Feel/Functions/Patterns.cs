@@ -6,7 +6,8 @@ using Zhunsheng.Feel.Evaluation;
 namespace Zhunsheng.Feel.Functions;
 
 /// <summary>
-/// Regular expressions in XPath's dialect, as <c>matches</c>, <c>replace</c> and <c>split</c> want them. A pattern that is none, or that takes too long, gives null.
+/// Regular expressions in XPath's dialect, as <c>matches</c>, <c>replace</c> and <c>split</c> want them. A pattern that is none, or that takes too long, gives null;
+/// so does one that matches the empty text where something is replaced or split.
 /// </summary>
 internal static class Patterns
 {
@@ -42,7 +43,11 @@ internal static class Patterns
 
         try
         {
-            var with = Replacement(replacement, regex.GetGroupNumbers().Length - 1);
+            if (regex.IsMatch("") || Replacement(replacement, regex.GetGroupNumbers().Length - 1, flags) is not { } with)
+            {
+                return FeelValue.Null;
+            }
+
             var result = new StringBuilder();
             var from = 0;
             for (var match = regex.Match(text); match.Success; match = match.NextMatch())
@@ -51,12 +56,12 @@ internal static class Patterns
                 from = match.Index + match.Length;
                 if (result.Length > Run.MostItems || !run.Spend(1 + (replacement.Length / 256)))
                 {
-                    return FeelValue.Null;
+                    return FeelValue.TooGreat;
                 }
             }
 
             result.Append(text, from, text.Length - from);
-            return result.Length > Run.MostItems ? FeelValue.Null : FeelValue.Of(result.ToString());
+            return result.Length > Run.MostItems ? FeelValue.TooGreat : FeelValue.Of(result.ToString());
         }
         catch (RegexMatchTimeoutException)
         {
@@ -74,15 +79,17 @@ internal static class Patterns
 
         try
         {
+            if (regex.IsMatch(""))
+            {
+                return FeelValue.Null;
+            }
+
             var parts = new List<FeelValue>();
             var from = 0;
             foreach (var match in regex.EnumerateMatches(text))
             {
-                if (match.Length > 0)
-                {
-                    parts.Add(FeelValue.Of(text[from..match.Index]));
-                    from = match.Index + match.Length;
-                }
+                parts.Add(FeelValue.Of(text[from..match.Index]));
+                from = match.Index + match.Length;
             }
 
             parts.Add(FeelValue.Of(text[from..]));
@@ -97,15 +104,18 @@ internal static class Patterns
     /// <summary>The regular expression of a pattern, made once a session; null when the pattern is none, or when the allowance is used up.</summary>
     private static Regex? Find(string text, string pattern, string? flags, ref Run run)
     {
-        if (!run.Session.Patterns.TryGetValue((pattern, flags), out var regex))
+        // A regular expression for texts with characters of two places is another one, and a greater one.
+        var pairs = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') >= 0;
+        if (!run.Session.Patterns.TryGetValue((pattern, flags, pairs), out var regex))
         {
-            if (pattern.Length > LongestPattern || !run.Spend(500 + (pattern.Length * 10)) || OptionsOf(flags) is not { } options || Translate(pattern, flags) is not { } translated)
+            if (pattern.Length > LongestPattern || !run.Spend(500 + (pattern.Length * 10)) || OptionsOf(flags) is not { } options || PatternTranslation.Of(pattern, flags, pairs) is not { } translated
+                || !run.Spend(translated.Length))
             {
                 return null;
             }
 
             regex = Make(translated, options);
-            run.Session.Keep(pattern, flags, regex);
+            run.Session.Keep((pattern, flags, pairs), regex);
         }
 
         // One that goes back and forth may take all its patience each time.
@@ -168,131 +178,47 @@ internal static class Patterns
         return options;
     }
 
-    /// <summary>XPath's dialect into .NET's; null for what XPath does not allow.</summary>
-    private static string? Translate(string pattern, string? flags)
+    /// <summary>XPath's <c>$1</c> and <c>\$</c> into .NET's <c>${1}</c> and <c>$$</c>; null where a sign stands for nothing.</summary>
+    private static string? Replacement(string replacement, int groups, string? flags)
     {
-        flags ??= "";
-        if (flags.Contains('q', StringComparison.Ordinal))
+        if (flags?.Contains('q', StringComparison.Ordinal) == true)
         {
-            return Regex.Escape(pattern);
+            return replacement.Replace("$", "$$", StringComparison.Ordinal);
         }
 
-        var strip = flags.Contains('x', StringComparison.Ordinal);
-        var multiline = flags.Contains('m', StringComparison.Ordinal);
-        var dotAll = flags.Contains('s', StringComparison.Ordinal);
-        var result = new StringBuilder();
-        var inClass = 0;
-        for (var i = 0; i < pattern.Length; i++)
-        {
-            var c = pattern[i];
-            if (strip && inClass == 0 && char.IsWhiteSpace(c))
-            {
-                continue;
-            }
-
-            switch (c)
-            {
-                case '\\':
-                    var next = i + 1;
-                    while (strip && inClass == 0 && next < pattern.Length && char.IsWhiteSpace(pattern[next]))
-                    {
-                        next++;
-                    }
-
-                    if (next >= pattern.Length || (inClass > 0 && char.IsAsciiDigit(pattern[next])) || pattern[next] == '0')
-                    {
-                        return null;
-                    }
-
-                    i = next;
-                    if (!Escape(pattern, ref i, strip, result))
-                    {
-                        return null;
-                    }
-
-                    break;
-                case '[':
-                    inClass++;
-                    result.Append(c);
-                    break;
-                case ']' when inClass > 0:
-                    inClass--;
-                    result.Append(c);
-                    break;
-                case '(' when inClass == 0 && i + 1 < pattern.Length && pattern[i + 1] == '?' && !(i + 2 < pattern.Length && pattern[i + 2] == ':'):
-                    return null;
-                case '.' when inClass == 0 && !dotAll:
-                    result.Append("[^\\n\\r]");
-                    break;
-                case '$' when inClass == 0:
-                    result.Append(multiline ? "$" : "\\z");
-                    break;
-                default:
-                    result.Append(c);
-                    break;
-            }
-        }
-
-        return result.ToString();
-    }
-
-    private static bool Escape(string pattern, ref int i, bool strip, StringBuilder result)
-    {
-        switch (pattern[i])
-        {
-            case 'i':
-                result.Append("[_:\\p{L}]");
-                return true;
-            case 'c':
-                result.Append("[-._:\\p{L}\\p{N}\\p{M}]");
-                return true;
-            case 'p' or 'P':
-                var close = pattern.IndexOf('}', i);
-                if (close < 0)
-                {
-                    return false;
-                }
-
-                var category = pattern[(i + 1)..(close + 1)];
-                category = strip ? string.Concat(category.Where(c => !char.IsWhiteSpace(c))) : category;
-                result.Append('\\').Append(pattern[i]).Append(category);
-                i = close;
-                return !category.Any(char.IsWhiteSpace);
-            default:
-                if (char.IsAsciiLetter(pattern[i]) && !"nrtsSdDwW".Contains(pattern[i], StringComparison.Ordinal))
-                {
-                    return false;
-                }
-
-                result.Append('\\').Append(pattern[i]);
-                return true;
-        }
-    }
-
-    /// <summary>XPath's <c>$1</c> and <c>\$</c> into .NET's <c>${1}</c> and <c>$$</c>.</summary>
-    private static string Replacement(string replacement, int groups)
-    {
         var result = new StringBuilder();
         for (var i = 0; i < replacement.Length; i++)
         {
             var c = replacement[i];
-            if (c == '\\' && i + 1 < replacement.Length && replacement[i + 1] is '$' or '\\')
+            if (c is not ('$' or '\\'))
             {
-                i++;
+                result.Append(c);
+                continue;
+            }
+
+            i++;
+            if (i >= replacement.Length || (c == '$' ? !char.IsAsciiDigit(replacement[i]) : replacement[i] is not ('$' or '\\')))
+            {
+                return null;
+            }
+
+            if (c == '\\')
+            {
                 result.Append(replacement[i] == '$' ? "$$" : "\\");
+                continue;
             }
-            else if (c == '$' && i + 1 < replacement.Length && char.IsAsciiDigit(replacement[i + 1]))
+
+            // As many digits as make the number of a group that there is.
+            var group = replacement[i] - '0';
+            while (i + 1 < replacement.Length && char.IsAsciiDigit(replacement[i + 1]) && (group * 10) + (replacement[i + 1] - '0') <= groups)
             {
                 i++;
-                var group = replacement[i] - '0';
-                if (group <= groups)
-                {
-                    result.Append(CultureInfo.InvariantCulture, $"${{{group}}}");
-                }
+                group = (group * 10) + (replacement[i] - '0');
             }
-            else
+
+            if (group <= groups)
             {
-                result.Append(c == '$' ? "$$" : c.ToString());
+                result.Append(CultureInfo.InvariantCulture, $"${{{group}}}");
             }
         }
 

@@ -103,9 +103,14 @@ internal static class TextFunctions
                 continue;
             }
 
-            if (item.Kind != FeelKind.String || result.Length > Run.MostItems)
+            if (item.Kind != FeelKind.String)
             {
                 return FeelValue.Null;
+            }
+
+            if (result.Length + item.Chars.Length + (delimiter?.Length ?? 0) > Run.MostItems)
+            {
+                return FeelValue.TooGreat;
             }
 
             result.Append(first ? "" : delimiter).Append(item.Chars);
