@@ -45,9 +45,7 @@ public static class CaseFileReader
         ArgumentNullException.ThrowIfNull(text);
         try
         {
-            var stream = new YamlStream();
-            using var reader = new StringReader(text.Text);
-            stream.Load(reader);
+            var stream = BoundedYaml.Load(text.Text, BoundedYaml.DepthOfFacts);
             return stream.Documents switch
             {
                 [] => (null, new Finding(FindingSeverity.Error, text.Path, 1, 1, "什么也没有写；应写“要素名: 值”，没有要素时写 {}")),
@@ -65,9 +63,7 @@ public static class CaseFileReader
     {
         try
         {
-            var stream = new YamlStream();
-            using var reader = new StringReader(file.Text);
-            stream.Load(reader);
+            var stream = BoundedYaml.Load(file.Text, BoundedYaml.DepthOfFiles);
             switch (stream.Documents)
             {
                 case []:
