@@ -104,7 +104,22 @@ public sealed partial class DemoScript
         Optional(map, "by"));
 
     /// <summary>A day: days before today, MM-DD@days for that day in the year it was so many days ago, or a date.</summary>
-    private static DateOnly Day(YamlNode node, DateOnly today)
+    private static DateOnly Day(YamlNode node, DateOnly today) => InRange(node, () => DayOf(node, today));
+
+    /// <summary>A value reckoned from today; numbers that lead out of the calendar are refused at their place.</summary>
+    private static T InRange<T>(YamlNode node, Func<T> reckon)
+    {
+        try
+        {
+            return reckon();
+        }
+        catch (Exception exception) when (exception is ArgumentOutOfRangeException or OverflowException)
+        {
+            throw Broken(node.Start, $"“{node}”不是日子");
+        }
+    }
+
+    private static DateOnly DayOf(YamlNode node, DateOnly today)
     {
         var text = Scalar(node);
         if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var offset))
@@ -142,12 +157,12 @@ public sealed partial class DemoScript
         var text = scalar.Value ?? "";
         if (DayPattern().Match(text) is { Success: true } day)
         {
-            return today.AddDays(Number(day, "d")).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            return InRange(node, () => today.AddDays(Number(day, "d"))).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         }
 
         if (YearPattern().Match(text) is { Success: true } year)
         {
-            return today.AddDays(-Number(year, "d")).Year + (year.Groups["p"].Success ? Number(year, "p") : 0);
+            return InRange(node, () => today.AddDays(-Number(year, "d")).Year + (year.Groups["p"].Success ? Number(year, "p") : 0));
         }
 
         return scalar.Style != ScalarStyle.Plain ? text
