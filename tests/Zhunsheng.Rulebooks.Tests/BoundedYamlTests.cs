@@ -61,6 +61,15 @@ public class BoundedYamlTests
     }
 
     [Fact]
+    public void ReadMapping_SecondDocument_IsAFindingAtItsPlace()
+    {
+        var (value, error) = CaseFileReader.ReadMapping(new RulebookText("facts.yaml", "a: 1\n---\nb: 2\n"));
+        Assert.Null(value);
+        Assert.Equal(3, error!.Line);
+        Assert.Contains("第二份", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ReadMapping_FactsNestedTooDeeply_AreRefused()
     {
         var (value, error) = CaseFileReader.ReadMapping(new RulebookText("facts.json", "{\"a\": " + Brackets(100_000) + "}"));
