@@ -55,6 +55,11 @@ internal static class CasesCommand
         var chosen = new List<(string File, string Id)>();
         foreach (var named in files)
         {
+            if (string.IsNullOrWhiteSpace(named))
+            {
+                throw new UnusableException("例题文件的名字是空的；写文件或文件夹，不写就跑全部手册的例题");
+            }
+
             if (!Directory.Exists(named))
             {
                 chosen.Add((named, rulebookId ?? IdOf(folder, named)));

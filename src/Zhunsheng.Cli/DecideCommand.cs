@@ -31,6 +31,16 @@ internal static class DecideCommand
         DateOnly? today = at is null ? null
             : DateOnly.TryParseExact(at, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
             : throw new UnusableException($"--at 应写成日期，如 2026-03-10，写的是“{at}”");
+        if (today < SituationReader.FirstDay || today > SituationReader.LastDay)
+        {
+            throw new UnusableException($"--at 要在1900年至2199年之间，写的是“{at}”");
+        }
+
+        if (!rulebook.Questions.TryGetValue(ask, out var question))
+        {
+            throw new UnusableException("--ask：" + SituationReader.Arguments(rulebook, ask, args).Errors[0].Message);
+        }
+
         var (known, factErrors) = SituationReader.Facts(rulebook, facts);
         var (arguments, argumentErrors) = SituationReader.Arguments(rulebook, ask, args);
         foreach (var error in factErrors)
@@ -43,9 +53,7 @@ internal static class DecideCommand
             terminal.Error.WriteLine($"--args：{error.Message}");
         }
 
-        var left = rulebook.Questions.TryGetValue(ask, out var question)
-            ? question.Arguments.Where(argument => !argument.Optional && argument.Default is null && !arguments.ContainsKey(argument.Name)).Select(argument => argument.Name).ToList()
-            : [];
+        var left = question.Arguments.Where(argument => !argument.Optional && argument.Default is null && !arguments.ContainsKey(argument.Name)).Select(argument => argument.Name).ToList();
         if (left.Count > 0 && argumentErrors.IsEmpty)
         {
             terminal.Error.WriteLine($"--args：判定{ask}要给参数{string.Join("、", left)}，例如 --args '{{\"{left[0]}\": \"…\"}}'");
@@ -57,7 +65,24 @@ internal static class DecideCommand
             return ExitCode.Unusable;
         }
 
-        terminal.Out.WriteLine(AnswerJson.Write(new Evaluation(rulebook, Situation.Of(known, today)).Ask(ask, arguments)));
+        var evaluation = new Evaluation(rulebook, Situation.Of(known, today));
+        var contradictions = evaluation.Contradictions();
+        foreach (var contradiction in contradictions)
+        {
+            terminal.Error.WriteLine($"--facts：{contradiction.Message}；改成一致，或者只填其中一处");
+        }
+
+        if (!contradictions.IsEmpty)
+        {
+            return ExitCode.Unusable;
+        }
+
+        foreach (var unwritten in FamiliarValues.Unfamiliar(rulebook, question, arguments))
+        {
+            terminal.Error.WriteLine($"--args：{unwritten.Message}");
+        }
+
+        terminal.Out.WriteLine(AnswerJson.Write(evaluation.Ask(ask, arguments)));
         return ExitCode.Good;
     }
 
@@ -68,7 +93,18 @@ internal static class DecideCommand
             throw new UnusableException($"{option} 是空的；写 JSON（{{\"总投资\": 400}}）或文件名，- 表示从标准输入读");
         }
 
-        var inline = given.TrimStart().StartsWith('{');
+        var start = given.TrimStart();
+        if (!File.Exists(given) && (start.StartsWith('[') || start is "null" or "true" or "false" || start.StartsWith('"') || decimal.TryParse(start, NumberStyles.Float, CultureInfo.InvariantCulture, out _)))
+        {
+            throw new UnusableException($"{option} 应写成一个映射 {{\"名字\": 值}}，写的是 {(given.Length > 40 ? given[..40] + "…" : given)}；没有时写 {{}}");
+        }
+
+        if (Directory.Exists(given))
+        {
+            throw new UnusableException($"{option}：{given} 是文件夹；写 JSON 或文件名");
+        }
+
+        var inline = start.StartsWith('{');
         var text = inline ? given : given == "-" ? terminal.In.ReadToEnd() : RulebooksOnDisk.ReadText(given);
         var (value, error) = CaseFileReader.ReadMapping(new RulebookText(inline || given == "-" ? option : RulebooksOnDisk.Display(given), text));
         return value ?? throw new UnusableException(error!.ToString());

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Zhunsheng.Casework.Exploring;
 using Zhunsheng.Rulebooks;
+using Zhunsheng.Storage.Demo;
 
 namespace Zhunsheng.Cli;
 
@@ -40,7 +41,7 @@ internal static class LintCommand
                 }
             }
 
-            findings = findings.AddRange(worked?.Findings ?? []);
+            findings = findings.AddRange(worked?.Findings ?? []).AddRange(Demo(folder.DemoFile(id), id));
 
             foreach (var finding in findings)
             {
@@ -54,6 +55,25 @@ internal static class LintCommand
         }
 
         return good ? ExitCode.Good : ExitCode.Bad;
+    }
+
+    /// <summary>What is wrong with the text of the demo data, if there is one; zs demo plays it.</summary>
+    private static IEnumerable<Finding> Demo(string file, string id)
+    {
+        if (!File.Exists(file))
+        {
+            return [];
+        }
+
+        try
+        {
+            _ = DemoScript.Read(RulebooksOnDisk.ReadText(file), DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
+            return [];
+        }
+        catch (DemoTextException exception)
+        {
+            return [new Finding(FindingSeverity.Error, $"{id}/demo.yaml", exception.Line, exception.Column, exception.Problem)];
+        }
     }
 
     /// <summary>What a short walk runs into; zs walk goes further.</summary>

@@ -26,6 +26,11 @@ internal static partial class NewRulebookCommand
             throw new UnusableException($"“{id}”不能作手册编号；用小写字母、数字和连字符，字母开头，最多{LongestId}个字，例如 {Suggestion(id)}");
         }
 
+        if (ReservedPattern().IsMatch(id))
+        {
+            throw new UnusableException($"{id} 是 Windows 留给设备的名字，在那里建不了这个文件夹；换一个编号，例如 nanxian-2026");
+        }
+
         if (id == "common")
         {
             throw new UnusableException("common 是各手册共用的文件夹，不能作手册编号；换一个，例如 nanxian-2026");
@@ -88,6 +93,9 @@ internal static partial class NewRulebookCommand
 
     [GeneratedRegex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
     private static partial Regex IdPattern();
+
+    [GeneratedRegex("^(con|prn|aux|nul|com[0-9]|lpt[0-9])$")]
+    private static partial Regex ReservedPattern();
 
     [GeneratedRegex("[^a-z0-9]+")]
     private static partial Regex UnfitPattern();

@@ -108,6 +108,9 @@ internal sealed class RulebooksOnDisk
     /// <summary>The file of a rulebook's own cases.</summary>
     public string CasesFile(string id) => Path.Combine(_folder, id, "cases.yaml");
 
+    /// <summary>The file of a rulebook's demo data.</summary>
+    public string DemoFile(string id) => Path.Combine(_folder, id, "demo.yaml");
+
     /// <summary>A finding as a line whose file can be opened from here.</summary>
     public string Locate(Finding finding)
     {
@@ -133,7 +136,7 @@ internal sealed class RulebooksOnDisk
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UnusableException($"读不了文件 {Display(path)}：{(File.Exists(path) ? exception.Message : "没有这个文件")}");
+            throw new UnusableException($"读不了文件 {Display(path)}：{(Directory.Exists(path) ? "这是文件夹，不是文件" : File.Exists(path) ? exception.Message : "没有这个文件")}");
         }
     }
 

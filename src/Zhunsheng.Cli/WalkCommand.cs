@@ -8,6 +8,11 @@ namespace Zhunsheng.Cli;
 /// <summary>zs walk: plays random but lawful cases to their end and says which get stuck.</summary>
 internal static class WalkCommand
 {
+    private static readonly DateOnly FirstStart = SituationReader.FirstDay;
+
+    /// <summary>A walk goes on for years, and forms take no day after <see cref="SituationReader.LastDay"/>.</summary>
+    private static readonly DateOnly LastStart = SituationReader.LastDay.AddYears(-100);
+
     public static Command Create(Terminal terminal, Option<string?> rulebooks)
     {
         var rulebook = new Option<string>("--rulebook") { Description = "走哪部手册", HelpName = "ID", Required = true };
@@ -32,6 +37,11 @@ internal static class WalkCommand
 
     private static int Run(Terminal terminal, Rulebook rulebook, WalkOptions options, int? one, bool trace)
     {
+        if (options.From is { } from && (from < FirstStart || from > LastStart))
+        {
+            throw new UnusableException($"--from 要在{FirstStart:yyyy-MM-dd}至{LastStart:yyyy-MM-dd}之间，写的是 {from:yyyy-MM-dd}；案卷一走好几年，太晚就没有日子可走");
+        }
+
         if (options.Cases is < 1 or > 1_000_000)
         {
             throw new UnusableException("--cases 写 1 到 1000000 之间的数");

@@ -2,6 +2,14 @@ namespace Zhunsheng.Cli.Tests;
 
 public class CasesCommandTests
 {
+    [Fact]
+    public async Task Cases_EmptyName_IsRefused()
+    {
+        using var book = new TestBook();
+        var (exit, _, error) = await book.Run("cases", "");
+        Assert.Equal((2, "例题文件的名字是空的；写文件或文件夹，不写就跑全部手册的例题\n"), (exit, error));
+    }
+
     private const string Good = """
         - id: s-2-a
           article: 第二条

@@ -49,7 +49,12 @@ public class DecideCommandTests
     [InlineData("""{"总投资": "四百"}""", "总投资：要的是数")]
     [InlineData("""{"总投姿": 400}""", "是不是 总投资？")]
     [InlineData("{", "--facts:")]
-    [InlineData("[1]", "读不了文件")]
+    [InlineData("[1]", "--facts 应写成一个映射")]
+    [InlineData("null", "--facts 应写成一个映射")]
+    [InlineData(".", "是文件夹")]
+    [InlineData("""{"总投资": -5}""", "总投资：金额不能小于0")]
+    [InlineData("""{"合同签订日期": "9999-12-31"}""", "日子要在1900年至2199年之间")]
+    [InlineData("""{"竣工验收结论": "通过", "已竣工验收": false}""", "已竣工验收填的是“否”，而按其他要素应当是“是”")]
     [InlineData("/nowhere/facts.json", "没有这个文件")]
     public async Task Decide_FactsThatCannotBeUsed_SaysWhatIsWrong(string facts, string message)
     {
@@ -57,6 +62,44 @@ public class DecideCommandTests
         var (exit, output, error) = await book.Run("decide", "--rulebook", "sample-2024", "--ask", "审批环节", "--facts", facts);
         Assert.Contains(message, error, StringComparison.Ordinal);
         Assert.Equal((2, ""), (exit, output));
+    }
+
+    [Fact]
+    public async Task Decide_FactsNestedTooDeeply_AreRefusedWithTheirPlace()
+    {
+        using var book = new TestBook();
+        var deep = book.Write("deep.json", "{\"a\": " + new string('[', 100_000) + new string(']', 100_000) + "}");
+        var (exit, _, error) = await book.Run("decide", "--rulebook", "sample-2024", "--ask", "审批环节", "--facts", deep);
+        Assert.Contains(":1:38: 错误: 嵌套太深（最多32层）", error, StringComparison.Ordinal);
+        Assert.Equal(2, exit);
+    }
+
+    [Fact]
+    public async Task Decide_UnknownQuestion_IsReportedUnderAsk()
+    {
+        using var book = new TestBook();
+        var (exit, _, error) = await book.Run("decide", "--rulebook", "sample-2024", "--ask", "审批环结", "--facts", "{}");
+        Assert.Equal((2, "--ask：没有叫“审批环结”的判定，是不是 审批环节？\n"), (exit, error));
+    }
+
+    [Fact]
+    public async Task Decide_ArgumentValueWrittenNowhere_AnswersNullWithAHint()
+    {
+        using var book = new TestBook(TestBook.Text.Replace("blocks: 可否验收", "blocks: {可否验收: {环节: [竣工验收]}}", StringComparison.Ordinal));
+        var (exit, output, error) = await book.Run(
+            "decide", "--rulebook", "sample-2024", "--ask", "可否验收", "--facts", """{"档案验收": "合格"}""", "--args", """{"环节": "竣工验受"}""");
+        Assert.Equal((0, "--args：本手册没有写到环节“竣工验受”，是不是“竣工验收”？\n"), (exit, error));
+        Assert.Equal(JsonValueKind.Null, JsonDocument.Parse(output).RootElement.GetProperty("answer").ValueKind);
+    }
+
+    [Theory]
+    [InlineData("9999-12-31")]
+    [InlineData("1899-12-31")]
+    public async Task Decide_DayFarAway_IsRefused(string day)
+    {
+        using var book = new TestBook();
+        var (exit, _, error) = await book.Run("decide", "--rulebook", "sample-2024", "--ask", "审批环节", "--facts", "{}", "--at", day);
+        Assert.Equal((2, $"--at 要在1900年至2199年之间，写的是“{day}”\n"), (exit, error));
     }
 
     [Fact]

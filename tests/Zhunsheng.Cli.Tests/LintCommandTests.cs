@@ -49,6 +49,30 @@ public class LintCommandTests
         Assert.Equal(1, exit);
     }
 
+    [Theory]
+    [InlineData("files:\n  甲:\n    facts: {}\n", "demo.yaml:3:5: 错误: 缺少 acts")]
+    [InlineData("files:\n  甲:\n    acts:\n      - {on: 99999999, step: 申报}\n", "demo.yaml:4:14: 错误: “99999999”不是日子")]
+    [InlineData("files: {甲: {acts: 三}}\n", "demo.yaml:1:19: 错误: 应当是一个列表")]
+    [InlineData("files: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", "错误: 嵌套太深（最多64层）")]
+    public async Task Lint_DemoDataThatCannotBeRead_NamesThePlace(string demo, string message)
+    {
+        using var book = new TestBook();
+        book.Write("sample-2024/demo.yaml", demo);
+        var (exit, output, _) = await book.Run("lint");
+        Assert.Contains(message, output, StringComparison.Ordinal);
+        Assert.Equal(1, exit);
+    }
+
+    [Fact]
+    public async Task Lint_InstallationNestedTooDeeply_NamesThePlace()
+    {
+        using var book = new TestBook();
+        book.Write("sample-2024/installation.yaml", "a: " + new string('[', 100_000));
+        var (exit, output, _) = await book.Run("lint");
+        Assert.Contains("installation.yaml:1:67: 错误: 嵌套太深（最多64层）", output, StringComparison.Ordinal);
+        Assert.Equal(1, exit);
+    }
+
     [Fact]
     public async Task Lint_UnknownRulebook_SaysWhichThereAre()
     {

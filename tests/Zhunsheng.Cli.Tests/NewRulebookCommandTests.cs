@@ -51,6 +51,8 @@ public sealed class NewRulebookCommandTests : IDisposable
     [InlineData("南县", "nanxian-2026")]
     [InlineData("../x", "例如 x")]
     [InlineData("common", "共用")]
+    [InlineData("con", "Windows")]
+    [InlineData("lpt1", "Windows")]
     public async Task NewRulebook_BadId_SaysHowToMendIt(string id, string hint)
     {
         var (exit, _, error) = await Run("new-rulebook", id);

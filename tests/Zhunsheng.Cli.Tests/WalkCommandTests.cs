@@ -45,6 +45,9 @@ public class WalkCommandTests
     [InlineData("--cases", "0")]
     [InlineData("--case", "0")]
     [InlineData("--from", "2026-1-5")]
+    [InlineData("--from", "9999-12-31")]
+    [InlineData("--from", "2100-01-01")]
+    [InlineData("--from", "1899-12-31")]
     public async Task Walk_BadOption_EndsWithTwo(string option, string value)
     {
         using var book = new TestBook();

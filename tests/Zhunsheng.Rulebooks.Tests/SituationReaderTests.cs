@@ -56,6 +56,20 @@ public class SituationReaderTests
         Assert.Contains("非涉密、秘密", errors.Single(e => e.Name == "密级").Message);
     }
 
+    [Theory]
+    [InlineData("受理日期", "\"1900-01-01\"", null)]
+    [InlineData("受理日期", "\"2199-12-31\"", null)]
+    [InlineData("受理日期", "\"1899-12-31\"", "日子要在1900年至2199年之间，写的是 \"1899-12-31\"；请核对年份")]
+    [InlineData("受理日期", "\"2200-01-01\"", "日子要在1900年至2199年之间，写的是 \"2200-01-01\"；请核对年份")]
+    [InlineData("总投资", "0", null)]
+    [InlineData("总投资", "-0.01", "金额不能小于0，写的是 -0.01")]
+    public void TryRead_DaysAndMoney_HaveBounds(string fact, string json, string? message)
+    {
+        Assert.Equal(message is null, SituationReader.TryRead(Fact(fact), JsonDocument.Parse(json).RootElement, out var value, out var error));
+        Assert.Equal(message, error);
+        Assert.Equal(message is not null, value.IsNull);
+    }
+
     [Fact]
     public void Arguments_UnknownOrOutside_AreErrors()
     {

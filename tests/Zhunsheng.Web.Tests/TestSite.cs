@@ -47,13 +47,13 @@ public sealed class TestSite : WebApplicationFactory<Program>
         return browser;
     }
 
-    /// <summary>Enters the offices and their people: jia and yi are units, shuju and caizheng offices, guanli the system administrator.</summary>
+    /// <summary>Enters the offices and their people: jia and yi are units, jianshe and wenhua oversee units, shuju and caizheng are offices, guanli the system administrator.</summary>
     public async Task<TestSite> WithPeople()
     {
         await using var scope = Services.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<Accounts>();
         var by = new AdminActor(null, "测试");
-        foreach (var (login, office, role) in new[] { ("jia", "甲单位", "单位"), ("yi", "乙单位", "单位"), ("shuju", "镇数据局", "数据局"), ("caizheng", "镇财政局", "财政局") })
+        foreach (var (login, office, role) in new[] { ("jia", "甲单位", "单位"), ("yi", "乙单位", "单位"), ("jianshe", "镇建设所", "主管单位"), ("wenhua", "镇文化站", "主管单位"), ("shuju", "镇数据局", "数据局"), ("caizheng", "镇财政局", "财政局") })
         {
             var grants = new[] { new RoleGrant(TownRulebook.Id, role) };
             var organisation = await accounts.CreateOrganisation(office, null, null, grants, by);

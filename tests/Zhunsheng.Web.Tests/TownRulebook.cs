@@ -4,6 +4,7 @@ namespace Zhunsheng.Web.Tests;
 internal static class TownRulebook
 {
     public const string Id = "town-2026";
+    public const string NeighbourId = "neighbour-2026";
 
     private const string Facts = """
         facts:
@@ -52,9 +53,10 @@ internal static class TownRulebook
         in_force: {from: 2026-01-01}
         jurisdiction: {name: 某镇, level: 乡镇}
         number_prefix: MZ
-        articles_count: 5
+        articles_count: 6
         roles:
           单位: {own: true, label: 项目单位}
+          主管单位: {named: 主管单位名称}
           数据局: {}
           财政局: {}
         phases: [申报, 审核, 建设, 验收]
@@ -63,13 +65,14 @@ internal static class TownRulebook
           年度计划: {title: 计划名称}
         settings:
           停表: {type: boolean, value: true, article: 第二条, question: 补正时停不停表, reading: 停}
+          单项上限: {type: number, value: 100, article: 第六条, question: 单项费用多少算大, reading: 一百万元}
         articles:
           第一条:
             chapter: 第一章 总则
             gist: 为什么写这部办法
             declaratory: 只讲目的
           第二条:
-            gist: 申报什么，几日审完
+            gist: 申报什么，五日审完
             notes: [五日从受理次日起算]
             open: [停表]
             papers:
@@ -140,6 +143,47 @@ internal static class TownRulebook
             steps:
               档案验收: {phase: 验收, by: 数据局, after: [审核], asks: [档案合格]}
               验收: {phase: 验收, by: 财政局, after: [审核], requires: 可否验收, outcomes: {合格: {closes: true}}}
+          第六条:
+            gist: 主管单位看费用，全镇的钱有个总数
+            open: [单项上限]
+            facts:
+              主管单位名称: {type: text}
+              财政出资: {type: money}
+              自筹: {type: money}
+              费用明细: {type: records, fields: {费用: {type: text}, 金额: {type: money}}}
+              主管意见: {type: text}
+              抽查情况: {type: text}
+              本单位其他项目: {type: records, register: {of: 项目}, fields: {总投资: {type: money}}}
+              全镇其他项目: {type: records, register: {of: 项目, whose: 全部}, fields: {总投资: {type: money}}}
+            decisions:
+              全部费用: {type: money, feel: sum(费用明细.金额)}
+              费用核对: {type: records, fields: {费用: {type: text}, 金额: {type: money}, 偏大: {type: boolean}}, feel: 'for f in 费用明细 return {费用: f.费用, 金额: f.金额, 偏大: f.金额 > 单项上限}'}
+            gates:
+              全镇有钱: {blocks: 可否列入, holds: sum(全镇其他项目.总投资) < 600 or count(全镇其他项目) = 0, strength: hard, reason: 全镇的钱用完了, remedy: 等下一年}
+              单位有空: {blocks: 可否列入, holds: count(本单位其他项目) < 2, strength: hard, reason: 单位手上的项目太多, remedy: 先办完}
+            steps:
+              送主管单位:
+                phase: 审核
+                by: 单位
+                after: [申报]
+                optional: true
+                asks: [主管单位名称, 财政出资, 自筹, 费用明细]
+                answers: [费用核对, 全部费用]
+                warns: [{when: 财政出资 + 自筹 != 总投资, text: 两笔钱加起来和总投资不一样}]
+              主管单位意见: {phase: 审核, by: 主管单位, after: [送主管单位], asks: [主管意见]}
+              抽查: {phase: 审核, by: [数据局, 财政局], after: [申报], optional: true, repeats: true, asks: [抽查情况]}
+              核钱: {phase: 审核, by: 单位, after: [送主管单位], optional: true, requires: 可否列入}
+            documents:
+              意见表:
+                step: 主管单位意见
+                from: "{主管单位名称}党组"
+                form: true
+                title: "{项目名称}意见表"
+                body:
+                  - 镇财政按下表核对。
+                  - [项目名称, "{项目名称}", 总投资, "{总投资}万元"]
+                  - [主管意见, "{主管意见}"]
+                  - {records: 费用明细}
         """;
 
     /// <summary>Writes the rulebook and the common texts it needs into a folder.</summary>
@@ -152,6 +196,32 @@ internal static class TownRulebook
         File.WriteAllText(Path.Combine(folder, "common", "calendar.yaml"), Calendar);
         File.WriteAllText(Path.Combine(folder, Id, "rulebook.yaml"), Text);
     }
+
+    /// <summary>Writes the rulebook of the next town beside it: fewer days, a higher threshold, one paper more.</summary>
+    public static void WriteNeighbour(string folder)
+    {
+        Directory.CreateDirectory(Path.Combine(folder, NeighbourId));
+        File.WriteAllText(Path.Combine(folder, NeighbourId, "rulebook.yaml"), Text
+            .Replace("id: " + Id, "id: " + NeighbourId, StringComparison.Ordinal)
+            .Replace("某镇", "邻镇", StringComparison.Ordinal)
+            .Replace("number_prefix: MZ", "number_prefix: LZ", StringComparison.Ordinal)
+            .Replace("within: 5 工作日", "within: 3 工作日", StringComparison.Ordinal)
+            .Replace("总投资 <= 200", "总投资 <= 400", StringComparison.Ordinal)
+            .Replace("总投资 > 200", "总投资 > 400", StringComparison.Ordinal)
+            .Replace("- 申请书\n", "- 申请书\n        - 预算书\n", StringComparison.Ordinal));
+    }
+
+    /// <summary>Writes the next version: projects up to 400 need not enter the plan, and the review takes seven days.</summary>
+    public static void Amend(string folder) => File.WriteAllText(Path.Combine(folder, Id, "rulebook.yaml"), Text
+        .Replace("version: 4", "version: 5", StringComparison.Ordinal)
+        .Replace("gist: 申报什么，五日审完", "gist: 申报什么，七日审完", StringComparison.Ordinal)
+        .Replace("within: 5 工作日", "within: 7 工作日", StringComparison.Ordinal)
+        .Replace("总投资 <= 200", "总投资 <= 400", StringComparison.Ordinal)
+        .Replace("总投资 > 200", "总投资 > 400", StringComparison.Ordinal));
+
+    /// <summary>Writes what the installation reads otherwise.</summary>
+    public static void Choose(string folder, string settings) =>
+        File.WriteAllText(Path.Combine(folder, Id, "installation.yaml"), "settings:\n  " + settings + "\n");
 
     /// <summary>Puts another text in the place of the rulebook.</summary>
     public static void Break(string folder) =>

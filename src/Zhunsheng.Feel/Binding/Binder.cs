@@ -223,7 +223,7 @@ internal sealed partial class Binder(FeelSchema schema, FeelOptions options, Dia
         }
 
         _usedSlots.Add(local.Slot);
-        return new LocalCode(name, local.Slot) { Type = local.Type, Start = node.Start };
+        return new LocalCode(name, local.Slot) { Type = local.Type, Start = node.Start, End = node.End };
     }
 
     private Code? Resolve(string name, Scope? scope, Node node)
@@ -246,7 +246,7 @@ internal sealed partial class Binder(FeelSchema schema, FeelOptions options, Dia
             {
                 if (entries.TryGetValue(name, out var type))
                 {
-                    return new PathCode(new LocalCode("item", item.Slot) { Type = item.Type, Start = node.Start }, name) { Type = type, Start = node.Start };
+                    return new PathCode(new LocalCode("item", item.Slot) { Type = item.Type, Start = node.Start, End = node.End }, name) { Type = type, Start = node.Start };
                 }
             }
             else if (item.Type.Kind is null or FeelKind.Context)

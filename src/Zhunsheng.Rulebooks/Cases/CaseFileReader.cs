@@ -9,6 +9,8 @@ namespace Zhunsheng.Rulebooks;
 /// <summary>Reads worked cases from YAML: a list of mappings with the keys id, article, title, facts, at, ask, args, expect, blocked_by, certainty, note.</summary>
 public static class CaseFileReader
 {
+    private const string SecondDocument = "一个文件只能有一份文档，从这里起是第二份；去掉前面的“---”，或者另存一个文件";
+
     private static readonly ImmutableArray<string> s_keys =
         ["id", "article", "title", "facts", "at", "ask", "args", "expect", "blocked_by", "certainty", "note"];
 
@@ -45,14 +47,13 @@ public static class CaseFileReader
         ArgumentNullException.ThrowIfNull(text);
         try
         {
-            var stream = new YamlStream();
-            using var reader = new StringReader(text.Text);
-            stream.Load(reader);
+            var stream = BoundedYaml.Load(text.Text, BoundedYaml.DepthOfFacts);
             return stream.Documents switch
             {
                 [] => (null, new Finding(FindingSeverity.Error, text.Path, 1, 1, "什么也没有写；应写“要素名: 值”，没有要素时写 {}")),
                 [{ RootNode: YamlMappingNode mapping }] => (YamlJson.ToJson(mapping), null),
-                [var document, ..] => (null, At(text.Path, document.RootNode.Start, "应写成一个映射：要素名: 值")),
+                [_, var second, ..] => (null, At(text.Path, second.RootNode.Start, SecondDocument)),
+                [var document] => (null, At(text.Path, document.RootNode.Start, "应写成一个映射：要素名: 值")),
             };
         }
         catch (YamlException exception)
@@ -65,9 +66,7 @@ public static class CaseFileReader
     {
         try
         {
-            var stream = new YamlStream();
-            using var reader = new StringReader(file.Text);
-            stream.Load(reader);
+            var stream = BoundedYaml.Load(file.Text, BoundedYaml.DepthOfFiles);
             switch (stream.Documents)
             {
                 case []:
@@ -76,7 +75,10 @@ public static class CaseFileReader
                     return [.. sequence.Children];
                 case [{ RootNode: var root }] when YamlJson.IsNull(root):
                     return [];
-                case [var first, ..]:
+                case [_, var second, ..]:
+                    findings.Add(At(file.Path, second.RootNode.Start, SecondDocument));
+                    break;
+                case [var first]:
                     findings.Add(At(file.Path, first.RootNode.Start, "例题文件是一个列表，每道例题以“- id: …”开头"));
                     break;
             }

@@ -35,7 +35,13 @@ public static class CaseRunner
             return Refused(@case, [.. factErrors.Concat(argumentErrors).Select(error => error.Message)]);
         }
 
-        var answer = new Evaluation(rulebook, Situation.Of(facts, @case.At)).Ask(@case.Ask, arguments);
+        var evaluation = new Evaluation(rulebook, Situation.Of(facts, @case.At));
+        if (evaluation.Contradictions() is { IsEmpty: false } contradictions)
+        {
+            return Refused(@case, [.. contradictions.Select(contradiction => contradiction.Message)]);
+        }
+
+        var answer = evaluation.Ask(@case.Ask, arguments);
         var problems = ImmutableArray.CreateBuilder<string>();
         if (!Matches(@case.Expect, answer.Value, question.Ordered))
         {

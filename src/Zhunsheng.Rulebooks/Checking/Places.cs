@@ -13,8 +13,7 @@ internal sealed class Places
     /// <summary>The places in a text that has been read without errors.</summary>
     public static Places Of(RulebookText text)
     {
-        var stream = new YamlStream();
-        stream.Load(new StringReader(text.Text));
+        var stream = BoundedYaml.Load(text.Text, BoundedYaml.DepthOfFiles);
         return new Places((YamlMappingNode)stream.Documents[0].RootNode, text.Path);
     }
 

@@ -169,7 +169,7 @@ internal sealed class Trial
             case FactType.Year:
                 return ([.. literals.Numbers.Where(n => n is >= 1900 and <= 2200).Concat([_today.Year - 1, _today.Year, _today.Year + 1m]).Distinct().Select(n => FeelValue.Of(n))], false);
             case FactType.Date:
-                var days = literals.Days.SelectMany(d => new[] { d.AddDays(-1), d, d.AddDays(1) }).Concat([_today.AddDays(-400), _today.AddDays(-40), _today.AddDays(-1), _today, _today.AddDays(40)]).Distinct();
+                var days = literals.Days.Where(d => d > DateOnly.MinValue && d < DateOnly.MaxValue).SelectMany(d => new[] { d.AddDays(-1), d, d.AddDays(1) }).Concat([_today.AddDays(-400), _today.AddDays(-40), _today.AddDays(-1), _today, _today.AddDays(40)]).Distinct();
                 return ([.. days.Select(d => FeelValue.Of(d))], false);
             case FactType.List when !fact.Values.IsEmpty && fact.Values.Length <= 4:
                 return ([.. Enumerable.Range(0, 1 << fact.Values.Length).Select(bits => FeelValue.ListOf(fact.Values.Where((_, i) => (bits >> i & 1) == 1)))], true);

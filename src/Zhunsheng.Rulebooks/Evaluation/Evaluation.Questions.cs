@@ -38,6 +38,11 @@ public sealed partial class Evaluation
         }
 
         all = RulebookPlan.WithDefaults(definition, all);
+        if (definition.Kind == QuestionKind.Gate && !all.IsEmpty && FamiliarValues.Unfamiliar(Rulebook, definition, all) is [var unfamiliar, ..])
+        {
+            return new Answer(new QuestionCall(question, all), FeelValue.Null, new(() => new Reasons { Note = unfamiliar.Message }));
+        }
+
         return AnswerIn(all.IsEmpty ? null : v => v.Enter(all), definition, all);
     }
 

@@ -97,7 +97,7 @@ public sealed partial class Evaluation
         {
             if (!stated.IsNull && Rulebook.Facts.GetValueOrDefault(name) is { Derive: { } derive } fact && _values.Value(derive) is { IsNull: false } follows && follows != stated)
             {
-                errors.Add(new InputError(name, $"{fact.Label}填的是{SituationReader.Shown(stated, fact)}，而按其他要素应当是{SituationReader.Shown(follows, fact)}"));
+                errors.Add(new InputError(name, $"{fact.Label}填的是“{SituationReader.Shown(stated, fact)}”，而按其他要素应当是“{SituationReader.Shown(follows, fact)}”"));
             }
         }
 

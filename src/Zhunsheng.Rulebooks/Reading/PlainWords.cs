@@ -23,6 +23,7 @@ internal static class PlainWords
         ["rows"] = "",
         ["feel"] = "",
         ["when"] = "当",
+        ["value"] = "",
         ["then"] = "则",
         ["otherwise"] = "否则",
         ["default"] = "其余",

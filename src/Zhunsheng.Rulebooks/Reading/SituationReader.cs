@@ -14,6 +14,12 @@ public sealed record InputError(string? Name, string Message);
 /// <summary>Reads facts and arguments from outside, strictly: unknown names and wrong types are errors, null is unknown.</summary>
 public static partial class SituationReader
 {
+    /// <summary>The first day that a fact may name.</summary>
+    public static DateOnly FirstDay { get; } = new(1900, 1, 1);
+
+    /// <summary>The last day that a fact may name.</summary>
+    public static DateOnly LastDay { get; } = new(2199, 12, 31);
+
     /// <summary>Facts from a JSON object. Returns what could be read and every error.</summary>
     public static (ImmutableDictionary<string, FeelValue> Facts, ImmutableArray<InputError> Errors) Facts(Rulebook rulebook, JsonElement json)
     {
@@ -96,12 +102,24 @@ public static partial class SituationReader
                 value = FeelValue.Of(json.GetBoolean());
                 return true;
             case FactType.Money or FactType.Number when json.ValueKind == JsonValueKind.Number && json.TryGetDecimal(out var number):
+                if (fact.Type == FactType.Money && number < 0)
+                {
+                    error = $"金额不能小于0，写的是 {Short(json)}";
+                    return false;
+                }
+
                 value = FeelValue.Of(number);
                 return true;
             case FactType.Year when json.ValueKind == JsonValueKind.Number && json.TryGetInt32(out var year) && year is > 1900 and < 2200:
                 value = FeelValue.Of((decimal)year);
                 return true;
             case FactType.Date when json.ValueKind == JsonValueKind.String && DateOnly.TryParseExact(json.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date):
+                if (date < FirstDay || date > LastDay)
+                {
+                    error = $"日子要在1900年至2199年之间，写的是 {Short(json)}；请核对年份";
+                    return false;
+                }
+
                 value = FeelValue.Of(date);
                 return true;
             case FactType.Text when json.ValueKind == JsonValueKind.String:
@@ -233,7 +251,7 @@ public static partial class SituationReader
     {
         var match = DatePattern().Match(text);
         return match.Success
-            && int.Parse(match.Groups["y"].ValueSpan, CultureInfo.InvariantCulture) is var year and >= 1900 and <= 2199
+            && int.Parse(match.Groups["y"].ValueSpan, CultureInfo.InvariantCulture) is var year && year >= FirstDay.Year && year <= LastDay.Year
             && int.Parse(match.Groups["m"].ValueSpan, CultureInfo.InvariantCulture) is var month and >= 1 and <= 12
             && int.Parse(match.Groups["d"].ValueSpan, CultureInfo.InvariantCulture) is var day and >= 1
             && day <= DateTime.DaysInMonth(year, month)

@@ -25,11 +25,17 @@ internal sealed class YamlText
         _lines = text.Split('\n');
         try
         {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(text));
+            var stream = BoundedYaml.Load(text, BoundedYaml.DepthOfFiles);
             if (stream.Documents.Count == 1 && stream.Documents[0].RootNode is YamlMappingNode root)
             {
                 return new YamlMap(this, root, "文件");
+            }
+
+            if (stream.Documents.Count > 1)
+            {
+                var second = stream.Documents[1].RootNode.Start;
+                Error(second.Line, second.Column, "一个文件只能有一份文档，从这里起是第二份；去掉前面的“---”，或者另存一个文件");
+                return null;
             }
 
             var start = stream.Documents.Count > 0 ? stream.Documents[0].RootNode.Start : Mark.Empty;
@@ -40,18 +46,23 @@ internal sealed class YamlText
             var (line, column, message) = Malformed(text, exception);
             Error(line, column, message);
         }
-        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
-        {
-            // The parser leaves some malformed texts without a place.
-            var (line, column) = Unclosed(text) ?? (1, 1);
-            Error(line, column, "YAML 写法有误：从这里起的括号没有配对");
-        }
 
         return null;
     }
 
     private static (long Line, long Column, string Message) Malformed(string text, YamlException exception)
     {
+        if (exception.InnerException is InvalidOperationException or ArgumentException)
+        {
+            var (line, column) = Unclosed(text) ?? (1, 1);
+            return (line, column, "YAML 写法有误：" + exception.Message);
+        }
+
+        if (exception.Message.Any(c => c is >= '\u4e00' and <= '\u9fff') && exception.InnerException is null)
+        {
+            return (Math.Max(1, exception.Start.Line), Math.Max(1, exception.Start.Column), exception.Message);
+        }
+
         var lines = text.Split('\n');
         var tab = Array.FindIndex(lines, l => l.Length > 0 && l[..^l.TrimStart().Length].Contains('\t', StringComparison.Ordinal));
         if (tab >= 0)

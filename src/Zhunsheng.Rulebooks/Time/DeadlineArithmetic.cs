@@ -10,7 +10,9 @@ public static class DeadlineArithmetic
 {
     private const int Horizon = 4000;
 
-    /// <summary>The day a period ends, by calendar days, months or years; for working days null when a year's calendar is not published.</summary>
+    private const string OutOfRange = "算出来的日子超出了9999年，请核对起算日";
+
+    /// <summary>The day a period ends, by calendar days, months or years; null when it lies outside the years 1 to 9999; for working days null when a year's calendar is not published.</summary>
     public static DateOnly? End(WorkingDayCalendar calendar, DateOnly from, Period period)
     {
         ArgumentNullException.ThrowIfNull(calendar);
@@ -27,8 +29,9 @@ public static class DeadlineArithmetic
         }
 
         var count = 0;
-        for (var day = first.AddDays(1); day <= last; day = day.AddDays(1))
+        for (var number = first.DayNumber + 1; number <= last.DayNumber; number++)
         {
+            var day = DateOnly.FromDayNumber(number);
             if (calendar.IsWorkingDay(day) is not { } working)
             {
                 return null;
@@ -54,7 +57,7 @@ public static class DeadlineArithmetic
         {
             due = period.Unit == PeriodUnit.WorkingDay
                 ? LastWorkingDay(calendar, from, period.Amount, pauses)
-                : Plain(from, period).AddDays(pauses.Sum(p => p.To!.Value.DayNumber - p.From.DayNumber));
+                : Later(Plain(from, period), Stood(pauses));
         }
 
         return new(from, null, due, false, null);
@@ -66,8 +69,7 @@ public static class DeadlineArithmetic
         var counted = 0;
         for (var i = 1; i <= Horizon + (amount * 3); i++)
         {
-            var day = from.AddDays(i);
-            if (calendar.IsWorkingDay(day) is not { } working)
+            if (Later(from, i) is not { } day || calendar.IsWorkingDay(day) is not { } working)
             {
                 return null;
             }
@@ -93,8 +95,9 @@ public static class DeadlineArithmetic
             {
                 Opens = opens,
                 Due = closes,
-                CalendarUnpublished = opens is null || closes is null,
-                Sum = $"{label}{from:yyyy-MM-dd}＋{window.Opens}＝{opens:yyyy-MM-dd}，＋{window.Closes}＝{closes:yyyy-MM-dd}",
+                CalendarUnpublished = (opens is null && window.Opens.Unit == PeriodUnit.WorkingDay) || (closes is null && window.Closes.Unit == PeriodUnit.WorkingDay),
+                Note = (opens is null && window.Opens.Unit != PeriodUnit.WorkingDay) || (closes is null && window.Closes.Unit != PeriodUnit.WorkingDay) ? OutOfRange : null,
+                Sum = opens is null || closes is null ? null : $"{label}{from:yyyy-MM-dd}＋{window.Opens}＝{opens:yyyy-MM-dd}，＋{window.Closes}＝{closes:yyyy-MM-dd}",
             };
         }
 
@@ -103,12 +106,22 @@ public static class DeadlineArithmetic
         return period.Unit == PeriodUnit.WorkingDay ? WorkingDays(result, calendar, label, from, period, pauses) : PlainDays(result, label, from, period, pauses);
     }
 
-    private static DateOnly Plain(DateOnly from, Period period) => period.Unit switch
+    private static DateOnly? Plain(DateOnly from, Period period) => period.Unit switch
     {
-        PeriodUnit.Day => from.AddDays(period.Amount),
-        PeriodUnit.Month => from.AddMonths(period.Amount),
-        _ => from.AddYears(period.Amount),
+        PeriodUnit.Day => Later(from, period.Amount),
+        PeriodUnit.Month => MonthsLater(from, period.Amount),
+        _ => MonthsLater(from, period.Amount * 12L),
     };
+
+    /// <summary>So many days later; null where no such day can be written.</summary>
+    private static DateOnly? Later(DateOnly? from, long days) =>
+        from is { } day && day.DayNumber + days is var number && number >= 0 && number <= DateOnly.MaxValue.DayNumber ? DateOnly.FromDayNumber((int)number) : null;
+
+    /// <summary>So many months later; null where no such day can be written.</summary>
+    private static DateOnly? MonthsLater(DateOnly from, long months) =>
+        (from.Year * 12L) + from.Month - 1 + months is >= 12 and < 120_000 ? from.AddMonths((int)months) : null;
+
+    private static long Stood(ImmutableArray<Pause> pauses) => pauses.Sum(p => (long)(p.To!.Value.DayNumber - p.From.DayNumber));
 
     private static DeadlineReckoning PlainDays(DeadlineReckoning result, string label, DateOnly from, Period period, ImmutableArray<Pause> pauses)
     {
@@ -117,8 +130,12 @@ public static class DeadlineArithmetic
             return result with { Note = "补正期间停表，办结补正后继续计算" };
         }
 
-        var stood = pauses.Sum(p => p.To!.Value.DayNumber - p.From.DayNumber);
-        var due = Plain(from, period).AddDays(stood);
+        var stood = Stood(pauses);
+        if (Later(Plain(from, period), stood) is not { } due)
+        {
+            return result with { Note = OutOfRange };
+        }
+
         return result with { Due = due, Sum = $"{label}{from:yyyy-MM-dd}（当日不计）＋{period}{(stood > 0 ? $"＋停表{stood}天" : "")}＝{due:yyyy-MM-dd}" };
     }
 
@@ -139,13 +156,17 @@ public static class DeadlineArithmetic
         if (end is null)
         {
             var hint = Count(calendar, from, period.Amount, pauses, true).End;
-            var year = days.IsEmpty ? from.Year : days[^1].Day.AddDays(1).Year;
+            if (Later(days[^1].Day, 1) is not { Year: var year })
+            {
+                return result with { Days = days, Note = OutOfRange };
+            }
+
             return result with
             {
                 Days = days,
                 Provisional = hint,
                 CalendarUnpublished = true,
-                Note = $"{year}年的节假日安排还没有公布，工作日算不准；按周一至周五推算暂为{hint:yyyy-MM-dd}，公布后以日历为准",
+                Note = $"{year}年的节假日安排还没有公布，工作日算不准；{(hint is null ? "" : $"按周一至周五推算暂为{hint:yyyy-MM-dd}，")}公布后以日历为准",
             };
         }
 
@@ -159,8 +180,7 @@ public static class DeadlineArithmetic
         var counted = 0;
         for (var i = 1; i <= Horizon + (amount * 3); i++)
         {
-            var day = from.AddDays(i);
-            if (!guess && !calendar.Knows(day))
+            if (Later(from, i) is not { } day || (!guess && !calendar.Knows(day)))
             {
                 return (null, days.ToImmutable());
             }

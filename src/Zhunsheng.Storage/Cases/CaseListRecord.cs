@@ -24,6 +24,9 @@ internal sealed class CaseListRecord
 
     public required string OwnerName { get; set; }
 
+    /// <summary>The organisations that the file names for a role, each between line feeds; empty for none.</summary>
+    public string Named { get; set; } = "";
+
     public string? Phase { get; set; }
 
     /// <summary>The place of the phase on the line of life, from 0; −1 for none.</summary>
@@ -51,6 +54,8 @@ internal sealed class CaseListRecord
     public CaseRow ToRow() => new(
         CaseId, Number, RulebookId, Kind, Title, OwnerId, OwnerName, Phase, PlanYear, Money / MoneyScale,
         [.. Next.Split(Between, StringSplitOptions.RemoveEmptyEntries)], Closed, Head, Updated);
+
+    public static string NamedText(IEnumerable<string> names) => string.Concat(names.Distinct().Select(n => Between + n + Between));
 
     public static string Lines(IEnumerable<string> titles) => string.Join(Between, titles);
 }

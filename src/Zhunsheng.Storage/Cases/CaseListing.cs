@@ -28,6 +28,7 @@ internal sealed record CaseListing(CaseListRecord Row, ImmutableArray<WorkItemRe
             Title = title,
             OwnerId = file.OwnerId,
             OwnerName = file.OwnerName,
+            Named = CaseListRecord.NamedText(rulebook.Roles.Where(r => r.Named is not null).Select(r => evaluation.Fact(r.Named!).AsString).OfType<string>()),
             Phase = phase,
             PhaseOrder = phase is null ? -1 : rulebook.Phases.IndexOf(phase),
             PlanYear = evaluation.Fact(PlanYearFact).AsNumber is { } year ? (int)year : null,
@@ -78,7 +79,7 @@ internal sealed record CaseListing(CaseListRecord Row, ImmutableArray<WorkItemRe
             RemindOn = deadline?.RemindOn,
             DueOn = deadline is { Extended: true } ? Later(deadline.Due, deadline.ExtendedUntil) : deadline?.Due,
             ProvisionalOn = deadline?.Provisional,
-            Since = SinceOf(file, evaluation, state),
+            Since = Waiting.Since(file, evaluation, state),
         };
     }
 
@@ -101,19 +102,5 @@ internal sealed record CaseListing(CaseListRecord Row, ImmutableArray<WorkItemRe
         var fact = rulebook.Kinds.FirstOrDefault(k => k.Name == file.Kind)?.TitleFact;
         var title = fact is null ? default : evaluation.Fact(fact);
         return title.IsNull ? file.Number : SituationReader.Shown(title, rulebook.Facts.GetValueOrDefault(fact!));
-    }
-
-    /// <summary>Since when it waits: since it was opened again, else since the last of the steps before it, or the occurrence it answers, was done, else since the file began.</summary>
-    private static DateOnly SinceOf(CaseFile file, Evaluation evaluation, StepState state)
-    {
-        var reopened = state.Occurrences.Where(o => o.ReopenedBy is not null).Select(o => file.Acts.First(a => a.Number == o.ReopenedBy).On).DefaultIfEmpty().Max();
-        var after = state.Step.After
-            .SelectMany(a => evaluation.Situation.Occurrences.GetValueOrDefault(a, []))
-            .Where(o => o.ReopenedBy is null).Select(o => o.On).DefaultIfEmpty().Max();
-        var lent = state.Step.Each?.Of is { } of
-            ? evaluation.Situation.Occurrences.GetValueOrDefault(of, []).Where(o => state.Key.AsNumber == o.Number).Select(o => o.On).DefaultIfEmpty().Max()
-            : default;
-        var since = new[] { reopened, after, lent }.Max();
-        return since == default ? file.Acts[0].On : since;
     }
 }

@@ -11,6 +11,9 @@ public sealed record CaseQuery
     /// <summary>Only files of this owner; null for all. Set by the caller from what the person may see.</summary>
     public Guid? OwnerId { get; init; }
 
+    /// <summary>Beside the files of <see cref="OwnerId"/> also those that name this organisation for a role; null for none.</summary>
+    public string? NamedAs { get; init; }
+
     /// <summary>Only this kind; null for all.</summary>
     public string? Kind { get; init; }
 

@@ -104,7 +104,8 @@ public sealed partial class CaseStore(IDbContextFactory<ZhunshengDbContext> data
 
         if (query.OwnerId is { } owner)
         {
-            files = files.Where(c => c.OwnerId == owner);
+            var named = query.NamedAs is { } name ? CaseListRecord.NamedText([name]) : null;
+            files = named is null ? files.Where(c => c.OwnerId == owner) : files.Where(c => c.OwnerId == owner || c.Named.Contains(named));
         }
 
         if (query.Kind is { } kind)

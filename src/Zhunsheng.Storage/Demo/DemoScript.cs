@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
+using Zhunsheng.Rulebooks;
 
 namespace Zhunsheng.Storage.Demo;
 
@@ -54,19 +55,24 @@ public sealed partial class DemoScript
     /// <summary>The acts of all files, by day; those of one day in the order written.</summary>
     public ImmutableArray<DemoAct> Acts { get; }
 
-    /// <summary>Reads a script. Throws <see cref="FormatException"/>, in Chinese with line and column, when it cannot be read.</summary>
+    /// <summary>Reads a script. Throws <see cref="DemoTextException"/> when it cannot be read.</summary>
     /// <param name="text">The YAML.</param>
     /// <param name="today">The day from which days are reckoned.</param>
     public static DemoScript Read(string text, DateOnly today)
     {
-        var stream = new YamlStream();
+        YamlStream stream;
         try
         {
-            stream.Load(new StringReader(text));
+            stream = BoundedYaml.Load(text, BoundedYaml.DepthOfFiles);
         }
         catch (YamlException exception)
         {
             throw Broken(exception.Start, exception.Message);
+        }
+
+        if (stream.Documents.Count != 1)
+        {
+            throw Broken(stream.Documents.Count == 0 ? Mark.Empty : stream.Documents[1].RootNode.Start, stream.Documents.Count == 0 ? "什么也没有写" : "一个文件只能有一份文档，从这里起是第二份");
         }
 
         var root = Map(stream.Documents[0].RootNode);
@@ -80,7 +86,7 @@ public sealed partial class DemoScript
         {
             var map = Map(node);
             files.Add(new DemoFile(name, Optional(map, "owner"), Facts(map, "facts", today)));
-            acts.AddRange(((YamlSequenceNode)map.Children["acts"]).Children.Select(a => ReadAct(name, Map(a), today)));
+            acts.AddRange(Sequence(Required(map, "acts")).Select(a => ReadAct(name, Map(a), today)));
         }
 
         return new DemoScript(organisations, Facts(root, "defaults", today), files.ToImmutable(), [.. acts.OrderBy(a => a.On)]);
@@ -88,17 +94,32 @@ public sealed partial class DemoScript
 
     private static DemoAct ReadAct(string file, YamlMappingNode map, DateOnly today) => new(
         file,
-        Day(map.Children["on"], today),
-        Scalar(map.Children["step"]),
+        Day(Required(map, "on"), today),
+        Scalar(Required(map, "step")),
         Optional(map, "outcome"),
-        Optional(map, "key") is { } key ? decimal.Parse(key, CultureInfo.InvariantCulture) : null,
+        Optional(map, "key") is { } key ? decimal.TryParse(key, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? number : throw Broken(map.Start, $"key 应当是数，写的是“{key}”") : null,
         Facts(map, "facts", today),
         [.. Texts(map, "papers")],
         [.. Texts(map, "omit")],
         Optional(map, "by"));
 
     /// <summary>A day: days before today, MM-DD@days for that day in the year it was so many days ago, or a date.</summary>
-    private static DateOnly Day(YamlNode node, DateOnly today)
+    private static DateOnly Day(YamlNode node, DateOnly today) => InRange(node, () => DayOf(node, today));
+
+    /// <summary>A value reckoned from today; numbers that lead out of the calendar are refused at their place.</summary>
+    private static T InRange<T>(YamlNode node, Func<T> reckon)
+    {
+        try
+        {
+            return reckon();
+        }
+        catch (Exception exception) when (exception is ArgumentOutOfRangeException or OverflowException)
+        {
+            throw Broken(node.Start, $"“{node}”不是日子");
+        }
+    }
+
+    private static DateOnly DayOf(YamlNode node, DateOnly today)
     {
         var text = Scalar(node);
         if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var offset))
@@ -132,16 +153,16 @@ public sealed partial class DemoScript
             return new JsonObject(record.Children.Select(c => KeyValuePair.Create(Scalar(c.Key), Json(c.Value, today))));
         }
 
-        var scalar = (YamlScalarNode)node;
+        var scalar = node as YamlScalarNode ?? throw Broken(node.Start, "应当是一个值");
         var text = scalar.Value ?? "";
         if (DayPattern().Match(text) is { Success: true } day)
         {
-            return today.AddDays(Number(day, "d")).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            return InRange(node, () => today.AddDays(Number(day, "d"))).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         }
 
         if (YearPattern().Match(text) is { Success: true } year)
         {
-            return today.AddDays(-Number(year, "d")).Year + (year.Groups["p"].Success ? Number(year, "p") : 0);
+            return InRange(node, () => today.AddDays(-Number(year, "d")).Year + (year.Groups["p"].Success ? Number(year, "p") : 0));
         }
 
         return scalar.Style != ScalarStyle.Plain ? text
@@ -154,6 +175,10 @@ public sealed partial class DemoScript
 
     private static YamlMappingNode Map(YamlNode node) => node as YamlMappingNode ?? throw Broken(node.Start, "应当是一组“键: 值”");
 
+    private static IList<YamlNode> Sequence(YamlNode node) => (node as YamlSequenceNode)?.Children ?? throw Broken(node.Start, "应当是一个列表，每项以“- ”开头");
+
+    private static YamlNode Required(YamlMappingNode map, string key) => map.Children.TryGetValue(key, out var node) ? node : throw Broken(map.Start, $"缺少 {key}");
+
     private static string Scalar(YamlNode node) => (node as YamlScalarNode)?.Value ?? throw Broken(node.Start, "应当是一个值");
 
     private static string? Optional(YamlMappingNode map, string key) => map.Children.TryGetValue(key, out var node) ? Scalar(node) : null;
@@ -162,9 +187,9 @@ public sealed partial class DemoScript
         map.Children.TryGetValue(key, out var node) ? Map(node).Children.Select(c => KeyValuePair.Create(Scalar(c.Key), c.Value)) : [];
 
     private static IEnumerable<string> Texts(YamlMappingNode map, string key) =>
-        map.Children.TryGetValue(key, out var node) ? ((YamlSequenceNode)node).Children.Select(Scalar) : [];
+        map.Children.TryGetValue(key, out var node) ? Sequence(node).Select(Scalar) : [];
 
-    private static FormatException Broken(Mark at, string message) => new($"演示数据第{at.Line}行第{at.Column}列：{message}");
+    private static DemoTextException Broken(Mark at, string message) => new((int)Math.Max(1, at.Line), (int)Math.Max(1, at.Column), message);
 
     [GeneratedRegex(@"^(?<m>\d\d)-(?<n>\d\d)@(?<d>\d+)$")]
     private static partial Regex YearlyPattern();

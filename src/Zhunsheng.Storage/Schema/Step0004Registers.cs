@@ -27,6 +27,7 @@ internal sealed class Step0004Registers : Migration
                 t.ForeignKey("fk_register_entries_case", x => x.case_id, "cases", "id", onDelete: ReferentialAction.Cascade);
             });
         migrationBuilder.AddColumn<string>("named", "work_items", nullable: true);
+        migrationBuilder.AddColumn<string>("named", "case_index", nullable: false, defaultValue: "");
         migrationBuilder.CreateIndex("ix_register_entries_owner", "register_entries", ["rulebook_id", "kind", "owner_id"]);
     }
 }

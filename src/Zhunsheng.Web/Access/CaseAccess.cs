@@ -17,15 +17,20 @@ internal sealed record OpenCase(CaseFile File, Rulebook Book, SignedInUser User)
     /// <summary>Whether the visitor may act in this role here: the unit's own role only in the unit's own files.</summary>
     public bool MayActAs(string role) => User.RolesIn(Book.Id).Contains(role) && (Book.FindRole(role)?.Own is not true || IsOwner);
 
-    /// <summary>The first of the roles of a step in which the visitor may act here; null for none.</summary>
-    public string? RoleFor(StepState state) => state.Roles.FirstOrDefault(MayActAs);
+    /// <summary>The first of the roles of a step in which the visitor may act here; null for none. In a role that the file names only the organisation named may.</summary>
+    public string? RoleFor(StepState state) => state.Roles.FirstOrDefault(r => MayActAs(r) && (NamedFor(r) ?? User.OrganisationName) == User.OrganisationName);
+
+    /// <summary>The organisation that the file names for a role; null where it names none.</summary>
+    public string? NamedFor(string role) => Book.FindRole(role)?.Named is { } fact && !File.Acts.IsEmpty
+        ? new Evaluation(Book, CaseFold.Situation(File, Book, File.Acts[^1].On)).Fact(fact).AsString
+        : null;
 
     /// <summary>The visitor as the one who acts.</summary>
     public Actor ActorAs(string role) => new(User.Id, User.DisplayName, User.OrganisationId, User.OrganisationName, role);
 }
 
 /// <summary>
-/// The one place that decides who sees a case file. A unit sees its own files; an organisation with another role of the rulebook sees the files of that rulebook;
+/// The one place that decides who sees a case file. A unit sees its own files, an organisation that a file names for a role sees that file; one with another role of the rulebook sees the files of that rulebook;
 /// system administrators see none. Everything else is as if there were no such file, and is logged.
 /// </summary>
 internal sealed class CaseAccess(CaseStore cases, Accounts accounts, Visitor visitor, IHttpContextAccessor request)
@@ -38,7 +43,7 @@ internal sealed class CaseAccess(CaseStore cases, Accounts accounts, Visitor vis
             return null;
         }
 
-        if (!user.IsAdministrator && await cases.LoadByNumber(number, cancel) is { } file && await cases.RulebookOf(file, cancel) is { } book && MaySee(user, file.OwnerId, book))
+        if (!user.IsAdministrator && await cases.LoadByNumber(number, cancel) is { } file && await cases.RulebookOf(file, cancel) is { } book && MaySee(user, file, book))
         {
             return new OpenCase(file, book, user);
         }
@@ -47,13 +52,26 @@ internal sealed class CaseAccess(CaseStore cases, Accounts accounts, Visitor vis
         return null;
     }
 
-    /// <summary>Whether the person may see the files of this owner under this rulebook.</summary>
-    public static bool MaySee(SignedInUser user, Guid owner, Rulebook book) =>
-        !user.IsAdministrator && (owner == user.OrganisationId || SeesAll(user, book));
+    /// <summary>Whether the person may see the file.</summary>
+    private static bool MaySee(SignedInUser user, CaseFile file, Rulebook book) =>
+        !user.IsAdministrator && (file.OwnerId == user.OrganisationId || SeesAll(user, book) || Names(file, book, user));
 
-    /// <summary>Whether the person sees all files of a rulebook: in a role other than that of the unit that builds.</summary>
+    /// <summary>Whether the file names the person's organisation for a role that the person holds.</summary>
+    private static bool Names(CaseFile file, Rulebook book, SignedInUser user)
+    {
+        var roles = book.Roles.Where(r => r.Named is not null && user.RolesIn(book.Id).Contains(r.Name)).ToList();
+        if (roles.Count == 0)
+        {
+            return false;
+        }
+
+        var evaluation = new Evaluation(book, CaseFold.Situation(file, book, null));
+        return roles.Exists(r => evaluation.Fact(r.Named!).AsString == user.OrganisationName);
+    }
+
+    /// <summary>Whether the person sees all files of a rulebook: in a role that is neither that of the unit that builds nor one that each file names its own organisation for.</summary>
     public static bool SeesAll(SignedInUser user, Rulebook book) =>
-        !user.IsAdministrator && user.RolesIn(book.Id).Any(r => book.FindRole(r) is { Own: false });
+        !user.IsAdministrator && user.RolesIn(book.Id).Any(r => book.FindRole(r) is { Own: false, Named: null });
 
     /// <summary>The rulebooks in which the person has any role.</summary>
     public static ImmutableArray<Rulebook> BooksOf(SignedInUser user, RulebookLibrary library) =>

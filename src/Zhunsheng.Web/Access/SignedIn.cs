@@ -119,6 +119,7 @@ internal static class SignedIn
         var library = context.RequestServices.GetRequiredService<RulebookLibrary>();
         var books = CaseAccess.BooksOf(user, library);
         visitor.Place = books.Length switch { 0 => null, 1 => books[0].Jurisdiction.Name, _ => null };
+        visitor.Today = context.RequestServices.GetRequiredService<Clock>().Today;
         visitor.Counted = context.Request.Path == "/workbench" ? MostItems : 100;
         visitor.Items = await context.RequestServices.GetRequiredService<CaseStore>().WorkItems(
             new WorkItemQuery { Roles = [.. user.Roles.SelectMany(r => r.Value.Select(role => (r.Key, role)))], OrganisationId = user.OrganisationId, OrganisationName = user.OrganisationName, Limit = visitor.Counted }, context.RequestAborted);

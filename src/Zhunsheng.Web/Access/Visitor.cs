@@ -19,7 +19,10 @@ internal sealed class Visitor
     public string WaitingText => Items.Length >= Counted ? $"{Waiting}+" : Waiting.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>How many jobs wait: what a gate blocks or what is a mere possibility is not counted.</summary>
-    public int Waiting => Items.Count(i => i is { Blocked: false, Optional: false });
+    public int Waiting => Items.Count(i => i is { Blocked: false, Optional: false } && !(i.OpensOn > Today));
+
+    /// <summary>The day on which <see cref="Items"/> were read.</summary>
+    public DateOnly Today { get; set; }
 
     /// <summary>The jurisdiction shown in the bar; null in the public area.</summary>
     public string? Place { get; set; }

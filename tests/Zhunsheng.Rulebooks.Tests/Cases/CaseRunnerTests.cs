@@ -56,5 +56,14 @@ public class CaseRunnerTests
         Assert.True(Matches("""["2024-02-29"]""", FeelValue.ListOf(new[] { day }.AsEnumerable()), true));
     }
 
+    [Fact]
+    public void Run_FactsThatContradictEachOther_AreAProblem()
+    {
+        var reading = CaseFileReader.Read(new RulebookText("cases.yaml", "- {id: a, article: 第三条, title: 矛盾, facts: {批复日期: 2025-03-01, 已批复: false, 总投资: 100}, ask: 规模, expect: 小}\n"));
+        var result = CaseRunner.Run(SmallRulebook.Book.Value, Assert.Single(reading.Cases));
+        Assert.False(result.Passed);
+        Assert.Equal("已批复填的是“否”，而按其他要素应当是“是”", Assert.Single(result.Problems));
+    }
+
     private static bool Matches(string expected, FeelValue actual, bool ordered) => CaseRunner.Matches(JsonDocument.Parse(expected).RootElement, actual, ordered);
 }

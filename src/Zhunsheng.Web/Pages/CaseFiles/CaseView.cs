@@ -127,7 +127,7 @@ public sealed record CaseView
         var situation = CaseFold.Situation(file, book, today);
         var evaluation = new Evaluation(book, situation);
         var states = evaluation.Steps();
-        var openSteps = states.Where(s => s.Status == StepStatus.Open && s.Step.Via is null).Select(s => OpenOf(open, s, today)).ToList();
+        var openSteps = states.Where(s => s.Status == StepStatus.Open && s.Step.Via is null).Select(s => OpenOf(open, evaluation, s, today)).ToList();
         var origins = CaseFold.Origins(file, book);
         return new CaseView
         {
@@ -162,11 +162,9 @@ public sealed record CaseView
     public static string HrefOf(string number, StepState state) =>
         $"/cases/{number}/steps/{Uri.EscapeDataString(state.Step.Name)}{(state.Key.IsNull ? "" : "?key=" + Uri.EscapeDataString(ActCodec.EncodeValue(state.Key)))}";
 
-    private static OpenStep OpenOf(OpenCase open, StepState state, DateOnly today) => new(
+    private static OpenStep OpenOf(OpenCase open, Evaluation evaluation, StepState state, DateOnly today) => new(
         state, Ways.Way.WhoOf(open.Book, state), open.RoleFor(state) is not null,
-        DeadlineLight.Of(state.Deadline, today, open.Book.Calendar, SinceOf(open.File), state.Returned), HrefOf(open.File.Number, state));
-
-    private static DateOnly? SinceOf(CaseFile file) => file.Acts.IsEmpty ? null : file.Acts[^1].On;
+        DeadlineLight.Of(state.Deadline, today, open.Book.Calendar, open.File.Acts.IsEmpty ? null : Waiting.Since(open.File, evaluation, state), state.Returned), HrefOf(open.File.Number, state));
 
     private static DeadlineLight LightOf(DeadlineReckoning reckoning, ImmutableArray<StepState> states, DateOnly today, Rulebook book)
     {

@@ -33,7 +33,10 @@ public sealed record Place(Rulebook Book, Way Way, Answer? Scope, ImmutableArray
     public IEnumerable<WayStep> Timed => Certain.Where(s => s.When is not null);
 
     /// <summary>The working days that offices have together, where limits are given in 工作日.</summary>
-    public int WorkingDays => Timed.Select(s => s.Limit).Distinct().Sum(l => l!.Within is { Unit: PeriodUnit.WorkingDay } period ? period.Amount : 0);
+    public int WorkingDays => Timed.Where(OfOffice).Select(s => s.Limit).Distinct().Sum(l => l!.Within is { Unit: PeriodUnit.WorkingDay } period ? period.Amount : 0);
+
+    /// <summary>Whether an office does the step, not the unit that builds.</summary>
+    private bool OfOffice(WayStep step) => !step.State.Roles.Concat(step.Step.PossibleRoles.IsDefault ? [] : step.Step.PossibleRoles).Any(r => Book.FindRole(r) is { Own: true });
 }
 
 /// <summary>The same project in every jurisdiction.</summary>

@@ -139,7 +139,7 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
             Shown = shown?.Dossiers.FirstOrDefault(d => d.Name == step.Shows),
             ShownView = shown,
             Derived = Derive(subject, before, form, papers),
-            Light = DeadlineLight.Of(state.Deadline, clock.Today, book.Calendar, subject.Open?.File.Acts.LastOrDefault()?.On, state.Returned),
+            Light = DeadlineLight.Of(state.Deadline, clock.Today, book.Calendar, subject.Open is { File: { Acts.IsEmpty: false } file } ? Waiting.Since(file, before, state) : null, state.Returned),
             Submission = submission,
             Head = head,
             PerFile = limits.PerFile,

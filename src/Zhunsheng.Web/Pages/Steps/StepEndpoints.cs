@@ -124,7 +124,7 @@ internal static class StepEndpoints
 
     private static Submission SubmissionOf(StepSubject subject, StepView view, StepForm form, string outcome, ImmutableArray<Attachment> papers)
     {
-        var role = subject.Corrects?.Act.Actor.Role ?? view.State.Roles.FirstOrDefault(r => subject.Open?.MayActAs(r) ?? subject.User.RolesIn(subject.Book.Id).Contains(r)) ?? "";
+        var role = subject.Corrects?.Act.Actor.Role ?? (subject.Open is { } file ? file.RoleFor(view.State) : view.State.Roles.FirstOrDefault(subject.User.RolesIn(subject.Book.Id).Contains)) ?? "";
         var user = subject.User;
         var actor = new Actor(user.Id, user.DisplayName, user.OrganisationId, user.OrganisationName, role);
         if (subject.Corrects is { } corrected)
@@ -175,11 +175,14 @@ internal static class StepEndpoints
         if (open.RoleFor(state) is null)
         {
             await services.Access.Refuse($"办理 {number} {name}", context.RequestAborted);
+            var named = string.Join("、", state.Roles.Select(open.NamedFor).OfType<string>());
             return new Occasion(null, Page.Of<Errors.ErrorPage>(
                 new Dictionary<string, object?>
                 {
                     ["Status"] = StatusCodes.Status403Forbidden,
-                    ["Detail"] = $"“{step.Title}”由{Ways.Way.WhoOf(open.Book, state) ?? "别的单位"}办理，你的角色不办这件事。本次访问已记录。",
+                    ["Detail"] = named.Length > 0
+                        ? $"“{step.Title}”在本案卷由{named}办理，你的单位不办这件事。本次访问已记录。"
+                        : $"“{step.Title}”由{Ways.Way.WhoOf(open.Book, state) ?? "别的单位"}办理，你的角色不办这件事。本次访问已记录。",
                 },
                 StatusCodes.Status403Forbidden));
         }

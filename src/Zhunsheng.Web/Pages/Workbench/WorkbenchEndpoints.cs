@@ -25,12 +25,13 @@ internal static class WorkbenchEndpoints
             var jobs = visitor.Items.Select(JobOf).OrderBy(j => Rank(j.Mark.Light)).ThenBy(j => j.Item.DueOn ?? DateOnly.MaxValue).ThenBy(j => j.Item.Since).ToList();
             var repeated = books.SelectMany(b => b.Steps.Where(s => s.Repeats).Select(s => (b.Id, s.Name))).ToHashSet();
             bool Free(Job j) => j.Item.Optional || repeated.Contains((j.Item.RulebookId, j.Item.Step));
+            bool Later(Job j) => j.Item.Blocked || (j.Item.OpensOn > today && !Free(j));
             return Page.Of<WorkbenchPage>(new WorkbenchView
             {
                 Today = today,
-                Mine = [.. jobs.Where(j => !j.Item.Blocked && !Free(j))],
+                Mine = [.. jobs.Where(j => !Later(j) && !Free(j))],
                 Possible = [.. jobs.Where(j => !j.Item.Blocked && Free(j))],
-                Blocked = [.. jobs.Where(j => j.Item.Blocked)],
+                Blocked = [.. jobs.Where(Later)],
                 Others = await Others(user, books, cases, JobOf, repeated, cancel),
                 Begin = [.. books.SelectMany(b => b.Steps.Where(s => s.Opens && s.PossibleRoles.Any(r => user.RolesIn(b.Id).Contains(r))).Select(s => (b.Id, s.Kind, s.Name, s.Title)))],
             });

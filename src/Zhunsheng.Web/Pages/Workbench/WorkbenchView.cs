@@ -49,7 +49,7 @@ public sealed record WorkbenchView
     /// <summary>What can be done at any time but need not be.</summary>
     public required ImmutableArray<Job> Possible { get; init; }
 
-    /// <summary>Jobs of the person that a gate blocks for now.</summary>
+    /// <summary>Jobs of the person that a gate blocks for now, or whose window is not open yet.</summary>
     public required ImmutableArray<Job> Blocked { get; init; }
 
     /// <summary>What the files of the person's unit wait for from others.</summary>
