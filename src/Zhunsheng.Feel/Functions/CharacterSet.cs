@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 
@@ -7,8 +8,6 @@ namespace Zhunsheng.Feel.Functions;
 internal sealed class CharacterSet
 {
     private const int Last = 0x10FFFF;
-    private static readonly Lazy<(int From, int To, UnicodeCategory Category)[]> s_categories = new(Categories);
-    private static readonly Lazy<(int Character, int Folded)[]> s_cased = new(Cased);
     private readonly List<(int From, int To)> _ranges;
 
     private CharacterSet(IEnumerable<(int From, int To)> ranges)
@@ -34,7 +33,7 @@ internal sealed class CharacterSet
     public static CharacterSet Of(params (int From, int To)[] ranges) => new(ranges);
 
     /// <summary>The characters of some categories of Unicode.</summary>
-    public static CharacterSet Of(Func<UnicodeCategory, bool> categories) => new(s_categories.Value.Where(r => categories(r.Category)).Select(r => (r.From, r.To)));
+    public static CharacterSet Of(Func<UnicodeCategory, bool> categories) => new(Tables.Categories.Where(r => categories(r.Category)).Select(r => (r.From, r.To)));
 
     /// <summary>The characters in either.</summary>
     public CharacterSet With(CharacterSet other) => new(_ranges.Concat(other._ranges));
@@ -65,7 +64,7 @@ internal sealed class CharacterSet
     {
         var folded = new HashSet<int>();
         var at = 0;
-        foreach (var (character, form) in s_cased.Value)
+        foreach (var (character, form) in Tables.Cased)
         {
             while (at < _ranges.Count && _ranges[at].To < character)
             {
@@ -78,7 +77,7 @@ internal sealed class CharacterSet
             }
         }
 
-        return folded.Count == 0 ? this : new(_ranges.Concat(s_cased.Value.Where(c => folded.Contains(c.Folded)).Select(c => (c.Character, c.Character))));
+        return folded.Count == 0 ? this : new(_ranges.Concat(Tables.Cased.Where(c => folded.Contains(c.Folded)).Select(c => (c.Character, c.Character))));
     }
 
     /// <summary>A regular expression of .NET for one character of the set; those that take two places in a text are left out unless wanted.</summary>
@@ -115,7 +114,7 @@ internal sealed class CharacterSet
     private static string Range(int from, int to) =>
         string.Create(CultureInfo.InvariantCulture, $"\\u{from:X4}") + (from == to ? "" : string.Create(CultureInfo.InvariantCulture, $"-\\u{to:X4}"));
 
-    private static (int From, int To, UnicodeCategory Category)[] Categories()
+    private static ImmutableArray<(int From, int To, UnicodeCategory Category)> Categories()
     {
         var runs = new List<(int From, int To, UnicodeCategory Category)>();
         for (var i = 0; i <= Last; i++)
@@ -139,10 +138,10 @@ internal sealed class CharacterSet
         return [.. runs];
     }
 
-    private static (int Character, int Folded)[] Cased()
+    private static ImmutableArray<(int Character, int Folded)> Cased()
     {
         var cased = new List<(int Character, int Folded)>();
-        foreach (var (from, to, category) in s_categories.Value)
+        foreach (var (from, to, category) in Tables.Categories)
         {
             for (var i = from; i <= to && category is not (UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse or UnicodeCategory.OtherLetter); i++)
             {
@@ -156,5 +155,13 @@ internal sealed class CharacterSet
         }
 
         return [.. cased];
+    }
+
+    /// <summary>What is worked out once, when the first pattern needs it.</summary>
+    private static class Tables
+    {
+        public static readonly ImmutableArray<(int From, int To, UnicodeCategory Category)> Categories = CharacterSet.Categories();
+
+        public static readonly ImmutableArray<(int Character, int Folded)> Cased = CharacterSet.Cased();
     }
 }

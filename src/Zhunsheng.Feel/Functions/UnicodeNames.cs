@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -7,7 +8,7 @@ namespace Zhunsheng.Feel.Functions;
 internal static class UnicodeNames
 {
     /// <summary>The two letters of each category, in the order of <see cref="UnicodeCategory"/>.</summary>
-    private static readonly string[] s_categories =
+    private static readonly ImmutableArray<string> s_categories =
     [
         "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "No", "Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Co", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po",
         "Sm", "Sc", "Sk", "So", "Cn",
