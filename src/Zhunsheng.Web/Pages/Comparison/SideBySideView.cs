@@ -7,14 +7,16 @@ using Zhunsheng.Web.Ways;
 
 namespace Zhunsheng.Web.Pages.Comparison;
 
-/// <summary>One project under one rulebook.</summary>
-/// <param name="Book">The rulebook.</param>
-/// <param name="Way">Its way there.</param>
-/// <param name="Scope">Whether the rulebook applies; null where it does not say.</param>
-/// <param name="Routes">The answers given in order: what is to be approved, by which stations.</param>
-/// <param name="Closes">The outcome that closes a file at once; null where it can begin.</param>
-public sealed record Place(Rulebook Book, Way Way, Answer? Scope, ImmutableArray<Answer> Routes, Outcome? Closes)
+/// <summary>One project under one rulebook, as the page lays it beside the others.</summary>
+/// <param name="Outlook">What it has before it there.</param>
+public sealed record Place(Outlook Outlook)
 {
+    /// <summary>The rulebook.</summary>
+    public Rulebook Book => Outlook.Book;
+
+    /// <summary>Its way there.</summary>
+    public Way Way => Outlook.Way;
+
     /// <summary>The steps that every such project passes.</summary>
     public IEnumerable<WayStep> Certain => Way.Steps.Where(s => s.Always);
 
@@ -46,7 +48,6 @@ public sealed record Place(Rulebook Book, Way Way, Answer? Scope, ImmutableArray
 public sealed record SideBySideView(ImmutableArray<FormField> Questions, ImmutableArray<Place> Places, DateOnly Today)
 {
     private const int MostQuestions = 12;
-    private const string Project = "项目";
 
     /// <summary>How many questions have been answered.</summary>
     public int Answered => Questions.Count(q => !q.Value.IsNull);
@@ -60,8 +61,8 @@ public sealed record SideBySideView(ImmutableArray<FormField> Questions, Immutab
         var shared = Shared(books);
         var answered = shared.Where(f => fields.Has(FactInput.NameOf(f))).Select(f => Read(f, fields)).ToDictionary(f => f.Fact.Name);
         var facts = answered.Values.Where(f => !f.Value.IsNull).ToImmutableDictionary(f => f.Fact.Name, f => f.Value);
-        var places = books.Select(book => PlaceOf(book, facts, today)).ToImmutableArray();
-        var deciding = places.SelectMany(p => p.Way.Unknown.Concat(p.Routes.SelectMany(r => r.Unknown)).Concat(p.Scope?.Unknown ?? []).Distinct())
+        var places = books.Select(book => new Place(Outlook.Of(book, facts, today))).ToImmutableArray();
+        var deciding = places.SelectMany(p => p.Outlook.Deciding.Distinct())
             .GroupBy(n => n).ToDictionary(g => g.Key, g => g.Count());
         var asked = shared.Where(f => answered.ContainsKey(f.Name) || deciding.ContainsKey(f.Name))
             .OrderByDescending(f => answered.GetValueOrDefault(f.Name) is { } known && (!known.Value.IsNull || known.Error is not null)).ThenByDescending(f => deciding.GetValueOrDefault(f.Name)).Take(MostQuestions).Select(f => f.Name).ToHashSet();
@@ -88,19 +89,6 @@ public sealed record SideBySideView(ImmutableArray<FormField> Questions, Immutab
             var known = books.Select(b => b.Facts.GetValueOrDefault(p.Key)).OfType<FactDefinition>().ToList();
             return known[0] with { Values = [.. known.SelectMany(k => k.Values).Distinct()], LocalLabel = null, Ask = null };
         })];
-    }
-
-    private static Place PlaceOf(Rulebook book, ImmutableDictionary<string, FeelValue> facts, DateOnly today)
-    {
-        var known = facts.Where(f => book.Facts.GetValueOrDefault(f.Key) is { Derive: null, Source: FactSource.Act }).ToImmutableDictionary();
-        var evaluation = new Evaluation(book, new Situation { Facts = known, Today = today, Kind = Project, Dossiers = ImmutableDictionary<string, ImmutableArray<string>>.Empty });
-        var closes = book.Steps.FirstOrDefault(s => s.Opens && s.Kind == Project) is { } step && evaluation.With(step, FeelValue.Null, known, [], today) is { } within
-            ? Stub.ClosingOnly(step, o => o.When is { } when ? within.Evaluate(when).AsBoolean : true)
-            : null;
-        var routes = book.Questions.Values
-            .Where(q => q is { Kind: QuestionKind.Decision, Ordered: true } && q.Arguments.All(a => a.Optional) && book.DecisionNames.Contains(q.Name))
-            .OrderBy(q => q.Name, StringComparer.Ordinal).Select(q => evaluation.Ask(q.Name));
-        return new Place(book, Way.Of(evaluation), book.Questions.ContainsKey("适用") ? evaluation.Ask("适用") : null, [.. routes], closes);
     }
 
     private static FormField Read(FactDefinition fact, FormFields fields) =>

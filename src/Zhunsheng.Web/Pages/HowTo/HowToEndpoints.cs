@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using Zhunsheng.Feel;
 using Zhunsheng.Rulebooks;
 using Zhunsheng.Storage;
-using Zhunsheng.Web.Components;
 using Zhunsheng.Web.Access;
 using Zhunsheng.Web.Forms;
 using Zhunsheng.Web.Hosting;
@@ -15,7 +13,6 @@ namespace Zhunsheng.Web.Pages.HowTo;
 internal static class HowToEndpoints
 {
     private const int MostQuestions = 14;
-    private const string Project = SiteSection.ProjectKind;
 
     public static void MapHowTo(this IEndpointRouteBuilder routes)
     {
@@ -40,32 +37,20 @@ internal static class HowToEndpoints
         var fields = FormFields.Of(request.Query);
         var answered = AskableFacts.Of(book).Where(f => fields.Has(FactInput.NameOf(f))).Select(f => Read(f, fields)).ToList();
         var facts = answered.Where(f => !f.Value.IsNull).ToImmutableDictionary(f => f.Fact.Name, f => f.Value);
-        var evaluation = new Evaluation(book, new Situation { Facts = facts, Today = today, Kind = Project, Dossiers = ImmutableDictionary<string, ImmutableArray<string>>.Empty });
-        var way = Way.Of(evaluation);
-        var scope = book.Questions.ContainsKey("适用") && book.DecisionNames.Contains("适用") ? evaluation.Ask("适用") : null;
-        var stages = book.Questions.Values
-            .Where(q => q is { Kind: QuestionKind.Decision, Ordered: true } && q.Arguments.All(a => a.Optional) && book.DecisionNames.Contains(q.Name))
-            .OrderBy(q => q.Name, StringComparer.Ordinal).Select(q => evaluation.Ask(q.Name)).ToImmutableArray();
-        var closing = ClosesAtOnce(evaluation, facts, today);
-        var questions = closing is null
-            ? Questions(book, answered, way, stages, scope, fields)
+        var outlook = Outlook.Of(book, facts, today);
+        var questions = outlook.Closes is null
+            ? Questions(book, answered, outlook, fields)
             : [.. answered.Where(f => !f.Value.IsNull || f.Error is not null).Take(MostQuestions)];
-        return new HowToView(books, book, questions, way, stages, scope, printable, today) { ClosesAtOnce = closing };
+        return new HowToView(books, book, questions, outlook.Way, outlook.Stages, outlook.Scope, printable, today) { ClosesAtOnce = outlook.Closes };
     }
-
-    /// <summary>The outcome with which the opening step can only close the file at once; null when it can begin, or that is not known.</summary>
-    private static Outcome? ClosesAtOnce(Evaluation evaluation, ImmutableDictionary<string, FeelValue> facts, DateOnly today) =>
-        evaluation.Rulebook.Steps.FirstOrDefault(s => s.Opens && s.Kind == Project) is { } step && evaluation.With(step, FeelValue.Null, facts, [], today) is { } within
-            ? Stub.ClosingOnly(step, o => o.When is { } when ? within.Evaluate(when).AsBoolean : true)
-            : null;
 
     /// <summary>
     /// What to ask: what has been answered, and what the way still depends on, in the order of the opening form. Facts that only arise on the way
     /// (set or asked by later steps) are not asked: nobody can know them yet.
     /// </summary>
-    private static ImmutableArray<FormField> Questions(Rulebook book, List<FormField> answered, Way way, ImmutableArray<Answer> stages, Answer? scope, FormFields fields)
+    private static ImmutableArray<FormField> Questions(Rulebook book, List<FormField> answered, Outlook outlook, FormFields fields)
     {
-        var deciding = way.Unknown.Concat(stages.SelectMany(s => s.Unknown)).Concat(scope?.Unknown ?? []).Distinct().ToList();
+        var deciding = outlook.Deciding.ToHashSet();
         var known = answered.Where(f => !f.Value.IsNull || f.Error is not null).ToDictionary(f => f.Fact.Name);
         return [.. AskableFacts.Of(book).Where(f => known.ContainsKey(f.Name) || deciding.Contains(f.Name)).Take(MostQuestions).Select(f => known.GetValueOrDefault(f.Name) ?? Read(f, fields))];
     }

@@ -173,7 +173,7 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
             within.Step(step.Name, subject.Key).Deadline,
             within.Notices(step.Name),
             opens ? Way.Of(within) : null,
-            opens ? Stages(within) : [],
+            opens ? [.. Outlook.StagesOf(within).Where(a => !a.Because.IsEmpty || !a.Unknown.IsEmpty)] : [],
             opens ? Ahead(within, form.Facts()) : [],
             [.. form.Sections.SelectMany(s => s.Fields).Concat(form.Outcomes.SelectMany(o => o.Fields)).Where(f => f.Asked).Select(f => f.Name)])
         {
@@ -189,12 +189,6 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
         [.. evaluation.Steps().Where(s => s.Status is StepStatus.Waiting or StepStatus.Blocked)
             .SelectMany(s => s.Requires.SelectMany(r => r.Gates).Where(g => g.Holds is false && !g.Facts.IsDefaultOrEmpty && g.Facts.All(f => filled.ContainsKey(f.Name))).Select(g => (s.Step, Gate: g)))
             .DistinctBy(p => p.Gate.Gate.Name).Select(p => (p.Step, CaseView.ObstacleOf(p.Gate)))];
-
-    /// <summary>The answers that shape a project's way: ordered decisions without arguments.</summary>
-    private static ImmutableArray<Answer> Stages(Evaluation evaluation) =>
-        [.. evaluation.Rulebook.Questions.Values
-            .Where(q => q is { Kind: QuestionKind.Decision, Ordered: true } && q.Arguments.All(a => a.Optional) && evaluation.Rulebook.DecisionNames.Contains(q.Name))
-            .OrderBy(q => q.Name, StringComparer.Ordinal).Select(q => evaluation.Ask(q.Name)).Where(a => !a.Because.IsEmpty || !a.Unknown.IsEmpty)];
 
     private static ImmutableArray<PaperField> PaperFields(
         StepSubject subject, Evaluation before, StepForm form, ImmutableArray<KeptPaper> received, ImmutableArray<ReceivedFile> refused, ImmutableArray<Attachment> papers, FormFields fields)
