@@ -72,6 +72,15 @@ public class EvaluationTests
     }
 
     [Fact]
+    public void Ask_AllGatesHold_GivesAsReasonsThoseThatApply()
+    {
+        var answer = With(("有要求", true), ("总投资", 50)).Ask("可否列入", Args(("途径", "增补")));
+        Assert.Equal(["红线须有要求"], answer.Because.Select(b => b.Rule));
+        Assert.Equal(["须有要求", "须紧急"], answer.Gates.Select(g => g.Gate.Name));
+        Assert.Equal([true, false], answer.Gates.Select(g => g.Applies));
+    }
+
+    [Fact]
     public void Ask_GateWhoseExceptionIsUnknown_StillBlocks() =>
         Assert.True(With(("有要求", false)).Ask("可否列入").Value.IsFalse);
 

@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Zhunsheng.Casework;
 using Zhunsheng.Casework.Tests;
 using Zhunsheng.Rulebooks;
@@ -129,6 +131,33 @@ public class RegisterTests
         var finding = Assert.Single(world.Library.Shelves.Single(s => s.Id == "bars-2026").Findings);
         Assert.Equal((2, 3), (finding.Line, finding.Column));
         Assert.Contains("禁报月数", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(World.Databases), MemberType = typeof(World))]
+    public async Task Survey_OfAnAmendment_NamesTheFilesAnsweredDifferently(DatabaseProvider provider)
+    {
+        await using var world = await Start(provider);
+        var closed = await Register(world, s_other, "〇号", 90);
+        await world.Act(closed, "列入", "列入", Bureau);
+        foreach (var (name, money) in new[] { ("一号", 50m), ("二号", 50.01m), ("三号", 400m) })
+        {
+            await Register(world, s_other, name, money);
+        }
+
+        var before = world.Library.Current("bars-2026")!;
+        var amended = Text.Replace("version: 1", "version: 2", StringComparison.Ordinal)
+            .Replace("holds: not(单位被禁)", "holds: not(单位被禁) and 总投资 <= 50", StringComparison.Ordinal);
+        var read = RulebookReader.Read(new RulebookText("bars-2026/rulebook.yaml", amended), CountyRulebook.Common);
+        var survey = new AmendmentSurvey(world.Services.GetRequiredService<IDbContextFactory<ZhunshengDbContext>>()) { Batch = 2 };
+        var found = new List<SurveyedFile>();
+        await foreach (var file in survey.Run(before, read.Rulebook!, new DateOnly(2026, 5, 1)))
+        {
+            found.Add(file);
+        }
+
+        Assert.Equal(["一号 ", "二号 可否列入 True→False", "三号 可否列入 True→False"], found.Select(f =>
+            f.File.Title + " " + string.Join('、', f.Impact.Answers.Select(a => $"{a.Question} {a.Before.Value.AsBoolean}→{a.After.Value.AsBoolean}"))));
     }
 
     private static async Task<World> Start(DatabaseProvider provider)

@@ -75,7 +75,11 @@ internal sealed record Reasons
 /// <param name="Facts">The facts that decided.</param>
 /// <param name="Unknown">The facts that are missing.</param>
 /// <param name="Excepted">Whether it lets pass only because an exception was granted.</param>
-public sealed record GateVerdict(Gate Gate, bool? Holds, ImmutableArray<UsedFact> Facts, ImmutableArray<string> Unknown, bool Excepted);
+public sealed record GateVerdict(Gate Gate, bool? Holds, ImmutableArray<UsedFact> Facts, ImmutableArray<string> Unknown, bool Excepted)
+{
+    /// <summary>Whether it concerns the situation at all; false when its condition (when) is known not to hold, so that it lets pass without saying anything.</summary>
+    public bool Applies { get; init; } = true;
+}
 
 /// <summary>How a paper stands in a dossier.</summary>
 /// <param name="Paper">The paper.</param>

@@ -99,7 +99,7 @@ public sealed partial class Evaluation
         var when = Compute(gate.When);
         if (when.Value.IsFalse)
         {
-            return new GateVerdict(gate, true, when.Ground.Facts, [], false);
+            return new GateVerdict(gate, true, when.Ground.Facts, [], false) { Applies = false };
         }
 
         var holds = Compute(gate.Holds);
@@ -146,11 +146,11 @@ public sealed partial class Evaluation
 
         var failing = verdicts.Where(v => v.Holds == false).ToList();
         var open = verdicts.Where(v => v.Holds is null).ToList();
-        var deciding = failing.Count > 0 ? failing : open.Count > 0 ? open : verdicts;
+        var deciding = failing.Count > 0 ? failing : open.Count > 0 ? open : verdicts.FindAll(v => v.Applies) is { Count: > 0 } applying ? applying : verdicts;
         ImmutableArray<string> unknown = failing.Count > 0 ? [] : [.. open.SelectMany(v => v.Unknown).Distinct()];
         return new Reasons
         {
-            Because = [.. deciding.Select(v => new Because(v.Gate.Article, "红线" + v.Gate.Name, v.Facts, v.Holds == false ? v.Gate.Reason : null))],
+            Because = [.. deciding.Select(v => new Because(v.Gate.Article, "红线" + v.Gate.Name, v.Facts, v.Holds == false ? v.Gate.Reason : v.Applies ? null : "这种情形不适用"))],
             BlockedBy = [.. failing.Select(v => v.Gate.Article).OrderBy(c => c.Number == 0 ? int.MaxValue : c.Number).Select(c => c.Article).Distinct()],
             Unknown = unknown,
             Gates = [.. verdicts],

@@ -13,7 +13,8 @@ public sealed record SurveyedFile(CaseRow File, AmendmentImpact Impact);
 /// <summary>Puts the stored files of a rulebook to two versions of it: which of them would be answered differently? Reads only.</summary>
 public sealed class AmendmentSurvey(IDbContextFactory<ZhunshengDbContext> databases)
 {
-    private const int Batch = 200;
+    /// <summary>How many rows of the list are read at a time.</summary>
+    public int Batch { get; init; } = 200;
 
     /// <summary>Every open file of the rulebook, by number; also those for which nothing changes.</summary>
     /// <param name="before">The first version.</param>
