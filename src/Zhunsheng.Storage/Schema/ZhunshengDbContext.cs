@@ -29,6 +29,10 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
 
     internal DbSet<AttachmentRecord> Attachments => Set<AttachmentRecord>();
 
+    internal DbSet<DraftRecord> Drafts => Set<DraftRecord>();
+
+    internal DbSet<PendingFormRecord> PendingForms => Set<PendingFormRecord>();
+
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -44,6 +48,7 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
         Accounts(builder);
         CaseFiles(builder);
         Lists(builder);
+        Forms(builder);
         foreach (var property in builder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
         {
             property.SetColumnName(Snake(property.Name));
@@ -116,6 +121,23 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
             w.ToTable("work_items");
             w.HasKey(x => new { x.CaseId, x.Ordinal });
             w.HasOne<CaseRecord>().WithMany().HasForeignKey(x => x.CaseId).OnDelete(DeleteBehavior.Cascade);
+        });
+    }
+
+    private static void Forms(ModelBuilder builder)
+    {
+        builder.Entity<DraftRecord>(d =>
+        {
+            d.ToTable("drafts");
+            d.HasIndex(x => x.UniqueForm).IsUnique();
+            d.Property(x => x.Version).IsConcurrencyToken();
+            d.HasOne<Organisation>().WithMany().HasForeignKey(x => x.OrganisationId).OnDelete(DeleteBehavior.Cascade);
+        });
+        builder.Entity<PendingFormRecord>(p =>
+        {
+            p.ToTable("pending_forms");
+            p.HasKey(x => x.TokenDigest);
+            p.HasOne<User>().WithMany().HasForeignKey(x => x.UserId).OnDelete(DeleteBehavior.Cascade);
         });
     }
 
