@@ -18,7 +18,7 @@ internal static class Conveyed
             {
                 var told = source.After?.Fact(asked.Fact.Name) ?? FeelValue.Null;
                 var value = told.IsNull ? here.Fact(asked.Fact.Name) : told;
-                if (!value.IsNull && here.Asks(asked))
+                if (!value.IsNull && here.Concerns(asked))
                 {
                     facts[asked.Fact.Name] = value;
                 }

@@ -56,6 +56,7 @@ public sealed class CaseLists(IDbContextFactory<ZhunshengDbContext> databases, R
         await database.WorkItems.Where(w => w.CaseId == file.Id).ExecuteDeleteAsync(cancel);
         database.WorkItems.AddRange(listing.Items);
         await CaseRegisters.Write(database, file, rulebook, listing.Entry, cancel);
+        await DocumentRegister.Write(database, file, rulebook, cancel);
     }
 
     private async Task<int> Work(List<Guid> ids, bool always, CancellationToken cancel)
