@@ -29,6 +29,12 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
 
     internal DbSet<AttachmentRecord> Attachments => Set<AttachmentRecord>();
 
+    internal DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+
+    internal DbSet<UploadRecord> Uploads => Set<UploadRecord>();
+
+    internal DbSet<ActPlace> ActPlaces => Set<ActPlace>();
+
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -44,6 +50,7 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
         Accounts(builder);
         CaseFiles(builder);
         Lists(builder);
+        Schema.ApiTables.Define(builder);
         foreach (var property in builder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
         {
             property.SetColumnName(Snake(property.Name));
