@@ -37,6 +37,12 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
 
     internal DbSet<PendingFormRecord> PendingForms => Set<PendingFormRecord>();
 
+    internal DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+
+    internal DbSet<UploadRecord> Uploads => Set<UploadRecord>();
+
+    internal DbSet<ActPlace> ActPlaces => Set<ActPlace>();
+
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -53,6 +59,7 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
         CaseFiles(builder);
         Lists(builder);
         Forms(builder);
+        Schema.ApiTables.Define(builder);
         foreach (var property in builder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
         {
             property.SetColumnName(Snake(property.Name));
