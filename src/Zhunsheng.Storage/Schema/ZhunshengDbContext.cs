@@ -25,6 +25,8 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
 
     internal DbSet<RegisterEntryRecord> RegisterEntries => Set<RegisterEntryRecord>();
 
+    internal DbSet<PlanEntryRecord> PlanEntries => Set<PlanEntryRecord>();
+
     internal DbSet<RulebookRevision> RulebookRevisions => Set<RulebookRevision>();
 
     internal DbSet<AttachmentRecord> Attachments => Set<AttachmentRecord>();
@@ -110,6 +112,12 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
             e.ToTable("register_entries");
             e.HasKey(x => x.CaseId);
             e.HasOne<CaseRecord>().WithOne().HasForeignKey<RegisterEntryRecord>(x => x.CaseId).OnDelete(DeleteBehavior.Cascade);
+        });
+        builder.Entity<PlanEntryRecord>(e =>
+        {
+            e.ToTable("plan_entries");
+            e.HasKey(x => x.CaseId);
+            e.HasOne<CaseRecord>().WithOne().HasForeignKey<PlanEntryRecord>(x => x.CaseId).OnDelete(DeleteBehavior.Cascade);
         });
         builder.Entity<WorkItemRecord>(w =>
         {
