@@ -20,7 +20,7 @@ internal static class Conveyed
                 var told = row?[asked.Fact.Name] ?? FeelValue.Null;
                 told = told.IsNull ? source.After?.Fact(asked.Fact.Name) ?? FeelValue.Null : told;
                 var value = told.IsNull ? here.Fact(asked.Fact.Name) : told;
-                if (!value.IsNull && here.Asks(asked))
+                if (!value.IsNull && here.Concerns(asked))
                 {
                     facts[asked.Fact.Name] = value;
                 }

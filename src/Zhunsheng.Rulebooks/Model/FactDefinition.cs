@@ -119,6 +119,9 @@ public sealed record FactDefinition
     /// <summary>For a date: the date fact before whose day it cannot lie; null for none.</summary>
     public string? Since { get; init; }
 
+    /// <summary>For a text that is the number of an official document (文号): the series that gives it; null otherwise.</summary>
+    public string? Number { get; init; }
+
     /// <summary>Where it comes from.</summary>
     public FactSource Source { get; init; }
 

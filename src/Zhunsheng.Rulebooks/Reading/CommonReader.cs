@@ -146,6 +146,7 @@ internal static class CommonReader
             Long = map.Flag("long", before?.Long ?? false),
             Past = map.Flag("past", before?.Past ?? false),
             Since = map.String("since") ?? before?.Since,
+            Number = map.String("number") ?? before?.Number,
             Source = source,
             Register = register,
             Article = before is null ? article : before.Article,

@@ -57,6 +57,7 @@ public sealed class CaseLists(IDbContextFactory<ZhunshengDbContext> databases, R
         database.WorkItems.AddRange(listing.Items);
         await WritePlan(database, file.Id, listing.Plan, cancel);
         await CaseRegisters.Write(database, file, rulebook, listing.Entry, cancel);
+        await DocumentRegister.Write(database, file, rulebook, cancel);
     }
 
     private static async Task WritePlan(ZhunshengDbContext database, Guid id, PlanEntryRecord? entry, CancellationToken cancel)

@@ -32,6 +32,7 @@ internal static class PageRoutes
         signedIn.MapCases();
         signedIn.MapDocuments();
         signedIn.MapSteps();
+        signedIn.MapDrafts();
         signedIn.MapAdmin();
         app.MapFallback((HttpContext context) =>
         {
