@@ -180,6 +180,11 @@ internal sealed class ActChecker(Rulebook rulebook, CaseFile? file, ActProposal 
             Answered(asked, form);
         }
 
+        foreach (var asked in form.Where(a => a.Fact.RowsFact is not null).DistinctBy(a => a.Fact.Name))
+        {
+            Matching(asked.Fact);
+        }
+
         foreach (var (name, value) in Asked.Where(a => a.Value.AsDate is not null && !_fields.Any(f => f.Name == a.Key)))
         {
             Dated(rulebook.Facts[name], value.AsDate!.Value);
@@ -298,6 +303,31 @@ internal sealed class ActChecker(Rulebook rulebook, CaseFile? file, ActProposal 
         var sign = rulebook.SignOf(actor.OrganisationName, actor.Role);
         return step.Asks.SelectMany(s => s.Facts).Concat(outcome.Asks).Where(a => rulebook.Gives(a.Fact) && _with!.Concerns(a)).DistinctBy(a => a.Fact.Name)
             .Select(a => new NumberDue(a.Fact, rulebook.SeriesOf(a.Fact)!, sign)).Where(d => sign is not null || !d.Series.NeedsSign);
+    }
+
+    /// <summary>What is said about each of a list of files is said about every one of them, once.</summary>
+    private void Matching(FactDefinition cases)
+    {
+        if (!Given(cases.RowsFact!))
+        {
+            return;
+        }
+
+        var chosen = (Asked.GetValueOrDefault(cases.Name).AsList ?? []).Select(c => c.AsString).ToList();
+        var said = Asked[cases.RowsFact!].AsList!.Select(r => r.AsContext?[CaseRows.Number].AsString).ToList();
+        var label = rulebook.Facts[cases.RowsFact!].Label;
+        if (said.Count != said.Distinct().Count())
+        {
+            _fields.Add(new FieldError(cases.RowsFact!, $"{label}里有的案卷写了两次，一份只写一行"));
+        }
+        else if (said.FirstOrDefault(n => !chosen.Contains(n)) is { } stray)
+        {
+            _fields.Add(new FieldError(cases.RowsFact!, $"{label}里的{stray}没有选进{cases.Label}"));
+        }
+        else if (chosen.FirstOrDefault(n => !said.Contains(n)) is { } missing)
+        {
+            _fields.Add(new FieldError(cases.RowsFact!, $"{label}里缺{missing}这一行"));
+        }
     }
 
     /// <summary>A day on which something happened lies neither in the future nor before what it follows.</summary>

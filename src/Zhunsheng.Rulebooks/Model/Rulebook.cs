@@ -21,7 +21,8 @@ public sealed record Role(string Name, string Label, bool Own, string? Meaning, 
 /// <param name="TitleFact">The fact that names a file of this kind.</param>
 /// <param name="KeyFact">The fact that is unique among the open files of this kind; null when there is none.</param>
 /// <param name="KeyPerUnit">Whether it is unique only among the files of one organisation.</param>
-public sealed record CaseKind(string Name, string TitleFact, string? KeyFact, bool KeyPerUnit = false);
+/// <param name="Plan">What makes it the plan of a year; null for any other kind.</param>
+public sealed record CaseKind(string Name, string TitleFact, string? KeyFact, bool KeyPerUnit = false, YearPlan? Plan = null);
 
 /// <summary>A place where the text is silent and the installation has to choose.</summary>
 /// <param name="Name">Its name, usable in expressions.</param>
@@ -226,6 +227,9 @@ public sealed class Rulebook
         ArgumentNullException.ThrowIfNull(situation);
         return new BoundSituation(Plan, situation);
     }
+
+    /// <summary>The plan of the year; null where the regulation knows none.</summary>
+    public YearPlan? YearPlan => Kinds.FirstOrDefault(k => k.Plan is not null)?.Plan;
 
     /// <summary>The step of a name, or null.</summary>
     public Step? FindStep(string name) => Steps.FirstOrDefault(s => s.Name == name);

@@ -173,7 +173,8 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
                     text.Error(map.Take("per")!, $"案卷种类{name}：per 只能写 本单位（同一单位里不重）");
                 }
 
-                _kinds.Add(new CaseKind(name, map.RequireString("title"), map.String("key"), per is not null));
+                var key = map.String("key");
+                _kinds.Add(new CaseKind(name, map.RequireString("title"), key, per is not null, ReadPlan(name, key, map)));
                 map.Finish();
             }
         }

@@ -24,9 +24,11 @@ public sealed partial class CaseStore
                 await using var database = await databases.CreateDbContextAsync(cancel);
                 await using var transaction = await database.Database.BeginTransactionAsync(cancel);
                 var result = await Append(database, submission, cancel);
-                if (result is AppendResult.Done)
+                if (result is AppendResult.Done done)
                 {
                     await database.SaveChangesAsync(cancel);
+                    await Drafts.End(database, submission, done.Act, cancel);
+                    await ActPlaces.Give(database, [.. done.Conveyed.Prepend(done.Act).Select(a => (a.CaseId, a.Number))], cancel);
                     await transaction.CommitAsync(CancellationToken.None);
                 }
 

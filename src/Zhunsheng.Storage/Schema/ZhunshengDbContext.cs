@@ -25,6 +25,8 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
 
     internal DbSet<RegisterEntryRecord> RegisterEntries => Set<RegisterEntryRecord>();
 
+    internal DbSet<PlanEntryRecord> PlanEntries => Set<PlanEntryRecord>();
+
     internal DbSet<NumberedDocumentRecord> NumberedDocuments => Set<NumberedDocumentRecord>();
 
     internal DbSet<DocumentCounter> DocumentCounters => Set<DocumentCounter>();
@@ -32,6 +34,16 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
     internal DbSet<RulebookRevision> RulebookRevisions => Set<RulebookRevision>();
 
     internal DbSet<AttachmentRecord> Attachments => Set<AttachmentRecord>();
+
+    internal DbSet<DraftRecord> Drafts => Set<DraftRecord>();
+
+    internal DbSet<PendingFormRecord> PendingForms => Set<PendingFormRecord>();
+
+    internal DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+
+    internal DbSet<UploadRecord> Uploads => Set<UploadRecord>();
+
+    internal DbSet<ActPlace> ActPlaces => Set<ActPlace>();
 
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -48,6 +60,8 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
         Accounts(builder);
         CaseFiles(builder);
         Lists(builder);
+        Forms(builder);
+        Schema.ApiTables.Define(builder);
         foreach (var property in builder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
         {
             property.SetColumnName(Snake(property.Name));
@@ -116,6 +130,12 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
             e.HasKey(x => x.CaseId);
             e.HasOne<CaseRecord>().WithOne().HasForeignKey<RegisterEntryRecord>(x => x.CaseId).OnDelete(DeleteBehavior.Cascade);
         });
+        builder.Entity<PlanEntryRecord>(e =>
+        {
+            e.ToTable("plan_entries");
+            e.HasKey(x => x.CaseId);
+            e.HasOne<CaseRecord>().WithOne().HasForeignKey<PlanEntryRecord>(x => x.CaseId).OnDelete(DeleteBehavior.Cascade);
+        });
         builder.Entity<NumberedDocumentRecord>(d =>
         {
             d.ToTable("numbered_documents");
@@ -128,6 +148,23 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
             w.ToTable("work_items");
             w.HasKey(x => new { x.CaseId, x.Ordinal });
             w.HasOne<CaseRecord>().WithMany().HasForeignKey(x => x.CaseId).OnDelete(DeleteBehavior.Cascade);
+        });
+    }
+
+    private static void Forms(ModelBuilder builder)
+    {
+        builder.Entity<DraftRecord>(d =>
+        {
+            d.ToTable("drafts");
+            d.HasIndex(x => x.UniqueForm).IsUnique();
+            d.Property(x => x.Version).IsConcurrencyToken();
+            d.HasOne<Organisation>().WithMany().HasForeignKey(x => x.OrganisationId).OnDelete(DeleteBehavior.Cascade);
+        });
+        builder.Entity<PendingFormRecord>(p =>
+        {
+            p.ToTable("pending_forms");
+            p.HasKey(x => x.TokenDigest);
+            p.HasOne<User>().WithMany().HasForeignKey(x => x.UserId).OnDelete(DeleteBehavior.Cascade);
         });
     }
 

@@ -155,6 +155,7 @@ public sealed class ChainVerifier(IDbContextFactory<ZhunshengDbContext> database
         }
 
         var row = await database.CaseList.AsNoTracking().SingleOrDefaultAsync(c => c.CaseId == record.Id, cancel);
+        var plan = await database.PlanEntries.AsNoTracking().SingleOrDefaultAsync(e => e.CaseId == record.Id, cancel);
         var items = await database.WorkItems.AsNoTracking().Where(w => w.CaseId == record.Id).OrderBy(w => w.Ordinal).ToListAsync(cancel);
         if (row is null)
         {
@@ -173,6 +174,11 @@ public sealed class ChainVerifier(IDbContextFactory<ZhunshengDbContext> database
         if (JsonSerializer.Serialize(expected.Row) != JsonSerializer.Serialize(row) || JsonSerializer.Serialize(expected.Items.AsEnumerable()) != JsonSerializer.Serialize(items.AsEnumerable()))
         {
             findings.Add(new StoredFinding(record.Number, null, "案卷目录或待办与行为不一致，请重建目录"));
+        }
+
+        if (JsonSerializer.Serialize(expected.Plan) != JsonSerializer.Serialize(plan))
+        {
+            findings.Add(new StoredFinding(record.Number, null, "计划库与行为不一致，请重建目录"));
         }
 
         if (CaseListing.UniqueKeyOf(file, rulebook) != record.UniqueKey)

@@ -34,6 +34,7 @@ internal static class PageRoutes
         signedIn.MapDocuments();
         signedIn.MapDocumentRegister();
         signedIn.MapSteps();
+        signedIn.MapDrafts();
         signedIn.MapAdmin();
         app.MapFallback((HttpContext context) =>
         {

@@ -22,8 +22,8 @@ namespace Zhunsheng.Web.Pages.Steps;
 /// <param name="Corrects">The act to be corrected; null for a deed.</param>
 internal sealed record StepSubject(Rulebook Book, Step Step, FeelValue Key, SignedInUser User, OpenCase? Open, EffectiveAct? Corrects)
 {
-    /// <summary>Names the form, for the tokens of kept files.</summary>
-    public string FormName => $"{Open?.File.Id.ToString("N", CultureInfo.InvariantCulture) ?? Book.Id}/{Step.Name}/{(Key.IsNull ? "" : ActCodec.EncodeValue(Key))}/{Corrects?.Number}";
+    /// <summary>Names the form, for drafts and the tokens of kept files.</summary>
+    public string FormName => Open is null ? Drafts.FormOf(Book.Id, Step.Name) : Drafts.FormOf(Open.File.Id, Step.Name, Key, Corrects?.Number);
 
     /// <summary>The address that takes the form.</summary>
     public string Action => Open is null ? $"/projects/new?rulebook={Book.Id}&step={Uri.EscapeDataString(Step.Name)}"
@@ -32,6 +32,10 @@ internal sealed record StepSubject(Rulebook Book, Step Step, FeelValue Key, Sign
 
     /// <summary>The situation before the act.</summary>
     public Evaluation Before(DateOnly today) => new(Book, CaseFold.Situation(Open?.File ?? Begun!, Book, today));
+
+    /// <summary>The role in which the visitor fills the form; empty for none.</summary>
+    public string RoleIn(StepState state) =>
+        Corrects?.Act.Actor.Role ?? (Open is { } file ? file.RoleFor(state) : state.Roles.FirstOrDefault(User.RolesIn(Book.Id).Contains)) ?? "";
 
     /// <summary>The file yet to be opened; null where there is one.</summary>
     public CaseFile? Begun { get; init; }
@@ -54,6 +58,31 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
     /// <summary>The page with a form that came in.</summary>
     public Task<StepView> Posted(StepSubject subject, StepForm form, ImmutableArray<KeptPaper> received, ImmutableArray<ReceivedFile> refused, FormFields fields, CancellationToken cancel) =>
         View(subject, subject.Before(clock.Today), form, received, refused, fields, SubmissionOf(fields), HeadOf(fields, subject), cancel);
+
+    /// <summary>The page with a form that was kept, on the file as it stands now; what was done since it was seen last is said.</summary>
+    /// <param name="subject">What the form is about.</param>
+    /// <param name="content">What was typed.</param>
+    /// <param name="head">The last act that was seen then.</param>
+    /// <param name="cancel">Stops it.</param>
+    public async Task<StepView> Resumed(StepSubject subject, DraftContent content, int head, CancellationToken cancel)
+    {
+        var fields = new FormFields();
+        foreach (var field in content.Fields)
+        {
+            foreach (var value in field.Values)
+            {
+                fields.Add(field.Name, value);
+            }
+        }
+
+        // Papers are found by their title: the rulebook may have put others before them since.
+        var titles = subject.Step.Dossier is { } dossier ? subject.Book.Papers.GetValueOrDefault(dossier, []) : [];
+        var papers = content.Papers.Select(p => (Index: titles.ToList().FindIndex(t => t.Title == p.File.Title), p.File)).Where(p => p.Index >= 0)
+            .Select(p => kept.Keep(subject.User.Id, subject.FormName, p.Index, p.File)).ToImmutableArray();
+        var view = await Posted(subject, Read(subject, fields), papers, [], fields, cancel);
+        var newer = subject.Open?.File.Acts.Where(a => a.Number > head).ToImmutableArray() ?? [];
+        return view with { Head = subject.Open?.File.Head ?? 0, Newer = newer, NewerIsOwn = newer.All(a => a.Actor.UserId == subject.User.Id) };
+    }
 
     /// <summary>The form as it came in.</summary>
     public StepForm Read(StepSubject subject, FormFields fields) => StepForm.Posted(subject.Step, subject.Key, subject.Before(clock.Today), fields, clock.Today);
@@ -145,6 +174,8 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
             PerFile = limits.PerFile,
             Corrected = subject.Corrects?.Act,
             Note = fields["note"],
+            DraftId = Guid.TryParse(fields["draft"], out var draft) && draft != Guid.Empty ? draft : Guid.CreateVersion7(),
+            DraftVersion = int.TryParse(fields["draftVersion"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0,
         };
     }
 
