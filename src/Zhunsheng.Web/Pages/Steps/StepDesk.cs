@@ -204,7 +204,7 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
             within.Step(step.Name, subject.Key).Deadline,
             within.Notices(step.Name),
             opens ? Way.Of(within) : null,
-            opens ? [.. Outlook.StagesOf(within).Where(a => !a.Because.IsEmpty || !a.Unknown.IsEmpty)] : [],
+            closing is null && Shapes(subject) ? StagesView.Of(within, subject.Open?.File.Number) : null,
             opens ? Ahead(within, form.Facts()) : [],
             [.. form.Sections.SelectMany(s => s.Fields).Concat(form.Outcomes.SelectMany(o => o.Fields)).Where(f => f.Asked).Select(f => f.Name)])
         {
@@ -214,6 +214,11 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
             Answers = closing is null ? [.. step.Answers.Select(within.Ask)] : [],
         };
     }
+
+    /// <summary>Whether what is filled in here can change which stages the project has to pass.</summary>
+    private static bool Shapes(StepSubject subject) => subject.Step.Kind == SiteSection.ProjectKind
+        && (subject.Open is null || subject.Step.Answers.Any(a => subject.Book.StageDecisions.Any(d => d.Question == a.Question))
+            || subject.Step.Asks.SelectMany(s => s.Facts).Concat(subject.Step.Outcomes.SelectMany(o => o.Asks)).Any(a => subject.Book.StageDecisions.Any(d => d.Facts.Contains(a.Fact.Name))));
 
     /// <summary>The numbers that an act with this outcome will be given to whoever acts here.</summary>
     private ImmutableArray<(string Label, string Form)> NumbersOf(StepSubject subject, Evaluation before, Evaluation chosen, Outcome outcome)
