@@ -100,9 +100,10 @@ public sealed class DocumentRegister(IDbContextFactory<ZhunshengDbContext> datab
             lines = lines.Where(l => l.Document.Year == year);
         }
 
-        foreach (var part in (query.Text ?? "").ToLowerInvariant().Replace("\0", "", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(8))
+        foreach (var part in (query.Text ?? "").Replace("\0", "", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(8))
         {
-            lines = lines.Where(l => l.Document.Number.ToLower().Contains(part) || (l.Document.Document ?? l.Document.StepTitle).Contains(part) || l.File.SearchText.Contains(part));
+            var lower = part.ToLowerInvariant();
+            lines = lines.Where(l => l.Document.Number.Contains(part) || (l.Document.Document ?? l.Document.StepTitle).Contains(part) || l.File.SearchText.Contains(lower));
         }
 
         var total = await lines.CountAsync(cancel);
