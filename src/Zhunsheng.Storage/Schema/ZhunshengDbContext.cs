@@ -25,13 +25,11 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
 
     internal DbSet<RegisterEntryRecord> RegisterEntries => Set<RegisterEntryRecord>();
 
-<<<<<<< HEAD
     internal DbSet<PlanEntryRecord> PlanEntries => Set<PlanEntryRecord>();
-=======
+
     internal DbSet<NumberedDocumentRecord> NumberedDocuments => Set<NumberedDocumentRecord>();
 
     internal DbSet<DocumentCounter> DocumentCounters => Set<DocumentCounter>();
->>>>>>> main
 
     internal DbSet<RulebookRevision> RulebookRevisions => Set<RulebookRevision>();
 
@@ -125,20 +123,18 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
             e.HasKey(x => x.CaseId);
             e.HasOne<CaseRecord>().WithOne().HasForeignKey<RegisterEntryRecord>(x => x.CaseId).OnDelete(DeleteBehavior.Cascade);
         });
-<<<<<<< HEAD
         builder.Entity<PlanEntryRecord>(e =>
         {
             e.ToTable("plan_entries");
             e.HasKey(x => x.CaseId);
             e.HasOne<CaseRecord>().WithOne().HasForeignKey<PlanEntryRecord>(x => x.CaseId).OnDelete(DeleteBehavior.Cascade);
-=======
+        });
         builder.Entity<NumberedDocumentRecord>(d =>
         {
             d.ToTable("numbered_documents");
             d.HasKey(x => new { x.CaseId, x.Act, x.Fact });
             d.HasIndex(x => new { x.RulebookId, x.Number }).IsUnique();
             d.HasOne<CaseRecord>().WithMany().HasForeignKey(x => x.CaseId).OnDelete(DeleteBehavior.Cascade);
->>>>>>> main
         });
         builder.Entity<WorkItemRecord>(w =>
         {
