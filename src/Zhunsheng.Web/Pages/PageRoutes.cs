@@ -4,6 +4,7 @@ using Zhunsheng.Web.Pages.Admin;
 using Zhunsheng.Web.Pages.CaseFiles;
 using Zhunsheng.Web.Pages.Comparison;
 using Zhunsheng.Web.Pages.HowTo;
+using Zhunsheng.Web.Pages.Plan;
 using Zhunsheng.Web.Pages.Projects;
 using Zhunsheng.Web.Pages.RulebookReader;
 using Zhunsheng.Web.Pages.SignIn;
@@ -29,6 +30,7 @@ internal static class PageRoutes
         signedIn.MapAccount();
         signedIn.MapWorkbench();
         signedIn.MapProjects();
+        signedIn.MapPlan();
         signedIn.MapCases();
         signedIn.MapDocuments();
         signedIn.MapSteps();
