@@ -46,6 +46,7 @@ public static class StorageServices
         services.AddScoped<Accounts>();
         services.AddScoped<Territories>();
         services.AddScoped<Deputies>();
+        services.AddScoped<PeopleImport>();
         services.AddSingleton<ILookupNormalizer, NameNormalizer>();
         services.AddIdentityCore<User>(Rules)
             .AddRoles<IdentityRole<Guid>>()

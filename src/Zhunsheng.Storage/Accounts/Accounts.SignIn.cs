@@ -10,7 +10,7 @@ public sealed partial class Accounts
     public async Task<SignInOutcome> CheckPassword(string userName, string password, string address = "", CancellationToken cancel = default)
     {
         var name = PlainText.Code(userName);
-        if (name.Length > LongestName || await users.FindByNameAsync(name) is not { } found)
+        if (name.Length > LongestName || (userName ?? "").Any(char.IsControl) || await users.FindByNameAsync(name) is not { } found)
         {
             users.PasswordHasher.HashPassword(Person("", "", false), password ?? "");
             await log.Record(AdminEventKind.SignIn, "登录失败：没有这个账号", name, "", null, new AdminActor(null, "") { Address = address }, cancel);
@@ -69,6 +69,49 @@ public sealed partial class Accounts
     public async Task<User?> FindUserByName(string userName, CancellationToken cancel = default) =>
         await users.FindByNameAsync(PlainText.Code(userName)) is { } found ? await FindUser(found.Id, cancel) : null;
 
+    /// <summary>People whose account name, name or organisation contains a text, with organisation and roles, by organisation and name; for an administrator of one jurisdiction only its people.</summary>
+    public async Task<(ImmutableArray<User> People, int Total)> FindPeople(string? text, int page, int size, AdminActor by, Guid? organisationId = null, CancellationToken cancel = default)
+    {
+        var people = Within(WithRoles(), by);
+        if (organisationId is { } organisation)
+        {
+            people = people.Where(u => u.OrganisationId == organisation);
+        }
+
+        if (PlainText.Of(text) is { Length: > 0 } words)
+        {
+            var name = words.ToUpperInvariant();
+            people = people.Where(u => u.NormalizedUserName!.Contains(name) || u.DisplayName.Contains(words) || (u.Organisation != null && u.Organisation.Name.Contains(words)));
+        }
+
+        var total = await people.CountAsync(cancel);
+        return ([.. await people.AsSplitQuery().AsNoTracking().OrderBy(u => u.OrganisationId != null).ThenBy(u => u.Organisation!.Name).ThenBy(u => u.UserName).ThenBy(u => u.Id).Skip((page - 1) * size).Take(size).ToListAsync(cancel)], total);
+    }
+
+    /// <summary>Organisations whose name, short name or code contains a text, with roles and jurisdiction, by jurisdiction and name; for an administrator of one jurisdiction only its own.</summary>
+    public async Task<(ImmutableArray<Organisation> Organisations, int Total)> FindOrganisations(string? text, int page, int size, AdminActor by, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        var only = by.TerritoryId;
+        var found = database.Organisations.Where(o => only == null || o.TerritoryId == only);
+        if (PlainText.Of(text) is { Length: > 0 } words)
+        {
+            var code = words.ToUpperInvariant();
+            found = found.Where(o => o.Name.Contains(words) || o.Short.Contains(words) || (o.Code != null && o.Code.Contains(code)));
+        }
+
+        var total = await found.CountAsync(cancel);
+        var list = await found.AsNoTracking().Include(o => o.Roles).Include(o => o.Territory).AsSplitQuery().OrderBy(o => o.Territory!.Name).ThenBy(o => o.Name).ThenBy(o => o.Id).Skip((page - 1) * size).Take(size).ToListAsync(cancel);
+        return ([.. list], total);
+    }
+
+    /// <summary>An organisation with its roles and its jurisdiction; null when there is none for this administrator.</summary>
+    public async Task<Organisation?> FindOrganisation(Guid id, AdminActor by, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        return await database.Organisations.AsNoTracking().Include(o => o.Roles).Include(o => o.Territory).SingleOrDefaultAsync(o => o.Id == id, cancel) is { } found && by.Reaches(found.TerritoryId) ? found : null;
+    }
+
     /// <summary>All people, with organisation and roles, by organisation and name; for an administrator of one jurisdiction only its people.</summary>
     public async Task<ImmutableArray<User>> Users(AdminActor? by = null, CancellationToken cancel = default) =>
         [.. await Within(WithRoles(), by).AsSplitQuery().AsNoTracking().OrderBy(u => u.Organisation!.Name).ThenBy(u => u.UserName).ThenBy(u => u.Id).ToListAsync(cancel)];
@@ -94,7 +137,7 @@ public sealed partial class Accounts
         await log.Record(AdminEventKind.Refusal, what, userName ?? "", "", person?.HomeId, new AdminActor(userId, person?.DisplayName ?? "") { Address = address ?? "" }, cancel);
     }
 
-    private IQueryable<User> WithRoles() => database.Users.Include(u => u.Roles).Include(u => u.RequestedRoles).Include(u => u.Organisation!).ThenInclude(o => o.Roles);
+    private IQueryable<User> WithRoles() => database.Users.Include(u => u.Roles).Include(u => u.RequestedRoles).Include(u => u.Organisation!).ThenInclude(o => o.Roles).Include(u => u.Organisation!).ThenInclude(o => o.Territory);
 
     /// <summary>Those of the jurisdiction of an administrator; all for the whole installation.</summary>
     private static IQueryable<User> Within(IQueryable<User> people, AdminActor? by) => by?.TerritoryId is { } only

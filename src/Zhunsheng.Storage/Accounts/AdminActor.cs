@@ -22,4 +22,11 @@ public sealed record AdminActor(Guid? UserId, string Name)
 
     /// <summary>Whether something of a jurisdiction is there at all for this actor. What belongs to none is there for those of the whole installation only.</summary>
     internal bool Reaches(Guid? territory) => IsMachine || TerritoryId is null || TerritoryId == territory;
+
+    /// <summary>Whether an account is there for this administrator: it belongs to the jurisdiction that the administrator is bound to, or the administrator is for the whole installation.</summary>
+    public bool Sees(User user)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        return Reaches(user.HomeId);
+    }
 }
