@@ -36,6 +36,8 @@ public static class StorageServices
         services.AddSingleton<CaseStore>();
         services.AddSingleton<CaseLists>();
         services.AddSingleton<AmendmentSurvey>();
+        services.AddSingleton<CaseSearch>();
+        services.AddSingleton<SavedQueries>();
         services.AddSingleton<ChainVerifier>();
         services.AddHostedService<DailyLists>();
         services.AddScoped<Accounts>();

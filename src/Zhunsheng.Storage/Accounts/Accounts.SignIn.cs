@@ -84,6 +84,18 @@ public sealed partial class Accounts
         await database.SaveChangesAsync(cancel);
     }
 
+    /// <summary>Logs that somebody took a list away as a file.</summary>
+    /// <param name="by">Who.</param>
+    /// <param name="list">What the list is called.</param>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="conditions">What was asked for; may be empty.</param>
+    /// <param name="cancel">Stops it.</param>
+    public async Task LogExport(AdminActor by, string list, int rows, string conditions, CancellationToken cancel = default)
+    {
+        Log(by, "导出", list, Logged(string.IsNullOrEmpty(conditions) ? $"{rows}行" : $"{rows}行；条件：{conditions}"));
+        await database.SaveChangesAsync(cancel);
+    }
+
     /// <summary>Logged refusals, the latest first.</summary>
     public async Task<ImmutableArray<AccessRefusal>> Refusals(int limit = 200, CancellationToken cancel = default) =>
         [.. await database.AccessRefusals.AsNoTracking().OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(limit).ToListAsync(cancel)];

@@ -25,6 +25,10 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
 
     internal DbSet<RegisterEntryRecord> RegisterEntries => Set<RegisterEntryRecord>();
 
+    internal DbSet<SearchPassageRecord> SearchPassages => Set<SearchPassageRecord>();
+
+    internal DbSet<SavedQueryRecord> SavedQueries => Set<SavedQueryRecord>();
+
     internal DbSet<RulebookRevision> RulebookRevisions => Set<RulebookRevision>();
 
     internal DbSet<AttachmentRecord> Attachments => Set<AttachmentRecord>();
@@ -111,6 +115,8 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
             e.HasKey(x => x.CaseId);
             e.HasOne<CaseRecord>().WithOne().HasForeignKey<RegisterEntryRecord>(x => x.CaseId).OnDelete(DeleteBehavior.Cascade);
         });
+        builder.Entity<SearchPassageRecord>().ToTable("search_passages").HasKey(p => p.Id);
+        builder.Entity<SavedQueryRecord>().ToTable("saved_queries").HasKey(q => q.Id);
         builder.Entity<WorkItemRecord>(w =>
         {
             w.ToTable("work_items");

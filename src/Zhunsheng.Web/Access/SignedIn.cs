@@ -121,7 +121,12 @@ internal static class SignedIn
         visitor.Place = books.Length switch { 0 => null, 1 => books[0].Jurisdiction.Name, _ => null };
         visitor.Today = context.RequestServices.GetRequiredService<Clock>().Today;
         visitor.Counted = context.Request.Path == "/workbench" ? MostItems : 100;
-        visitor.Items = await context.RequestServices.GetRequiredService<CaseStore>().WorkItems(
-            new WorkItemQuery { Roles = [.. user.Roles.SelectMany(r => r.Value.Select(role => (r.Key, role)))], OrganisationId = user.OrganisationId, OrganisationName = user.OrganisationName, Limit = visitor.Counted }, context.RequestAborted);
+        visitor.Items = await context.RequestServices.GetRequiredService<CaseStore>().WorkItems(WorkOf(user) with { Limit = visitor.Counted }, context.RequestAborted);
     }
+
+    /// <summary>What waits for a person, as much as one may ask for.</summary>
+    public static WorkItemQuery WorkOf(SignedInUser user) => new()
+    {
+        Roles = [.. user.Roles.SelectMany(r => r.Value.Select(role => (r.Key, role)))], OrganisationId = user.OrganisationId, OrganisationName = user.OrganisationName, Limit = 10_000,
+    };
 }

@@ -6,6 +6,7 @@ using Zhunsheng.Web.Pages.Comparison;
 using Zhunsheng.Web.Pages.HowTo;
 using Zhunsheng.Web.Pages.Projects;
 using Zhunsheng.Web.Pages.RulebookReader;
+using Zhunsheng.Web.Pages.Search;
 using Zhunsheng.Web.Pages.SignIn;
 using Zhunsheng.Web.Pages.Steps;
 using Zhunsheng.Web.Pages.Workbench;
@@ -29,6 +30,8 @@ internal static class PageRoutes
         signedIn.MapAccount();
         signedIn.MapWorkbench();
         signedIn.MapProjects();
+        signedIn.MapSearch();
+        signedIn.MapSavedQueries();
         signedIn.MapCases();
         signedIn.MapDocuments();
         signedIn.MapSteps();
