@@ -9,24 +9,12 @@ internal static class CaseFilter
     /// <summary>In 万元.</summary>
     private const decimal MostMoney = 1_000_000_000_000m;
 
-    /// <summary>The files that the scope shows.</summary>
-    public static IQueryable<CaseListRecord> Visible(this IQueryable<CaseListRecord> files, CaseScope? scope)
-    {
-        if (scope is null)
-        {
-            return files;
-        }
+    /// <summary>The files that the scope shows; without a scope all.</summary>
+    public static IQueryable<CaseListRecord> Visible(this IQueryable<CaseListRecord> files, CaseScope? scope) => scope?.Of(files) ?? files;
 
-        var whole = scope.Whole.ToList();
-        var owner = scope.OwnerId ?? Guid.Empty;
-        var named = scope.Named.Select(n => CaseListRecord.NamedText([CaseListRecord.NamedEntry(n.RulebookId, n.Role, n.Organisation)])).Distinct().ToList();
-        return named switch
-        {
-            [] => files.Where(c => whole.Contains(c.RulebookId) || (c.OwnerId == owner && owner != Guid.Empty)),
-            [var only] => files.Where(c => whole.Contains(c.RulebookId) || (c.OwnerId == owner && owner != Guid.Empty) || c.Named.Contains(only)),
-            _ => files.Where(c => whole.Contains(c.RulebookId) || (c.OwnerId == owner && owner != Guid.Empty) || named.Any(n => c.Named.Contains(n))),
-        };
-    }
+    /// <summary>The words by which a list is narrowed, in lower case; at most eight.</summary>
+    public static IEnumerable<string> Words(string? text) =>
+        (text ?? "").ToLowerInvariant().Replace("\0", "", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(8);
 
     /// <summary>The files that the query finds.</summary>
     public static IQueryable<CaseListRecord> Filter(this ZhunshengDbContext database, CaseQuery query)
@@ -85,7 +73,7 @@ internal static class CaseFilter
             files = files.Where(c => database.WorkItems.Any(w => w.CaseId == c.CaseId && w.Role == role && !w.Conveyed && !w.Optional && !w.Blocked));
         }
 
-        foreach (var word in (query.Text ?? "").ToLowerInvariant().Replace("\0", "", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(8))
+        foreach (var word in Words(query.Text))
         {
             files = files.Where(c => c.SearchText.Contains(word));
         }

@@ -14,12 +14,12 @@ internal static class WorkbenchEndpoints
 {
     public static void MapWorkbench(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/workbench", async (Visitor visitor, RulebookLibrary library, CaseStore cases, Clock clock, CancellationToken cancel) =>
-            visitor.User!.IsAdministrator ? Page.See(SignInEndpoints.HomeOf(visitor.User)) : Page.Of<WorkbenchPage>(await View(visitor, library, cases, clock, cancel)));
+        routes.MapGet("/workbench", async (Visitor visitor, RulebookLibrary library, CaseStore cases, Drafts drafts, Clock clock, CancellationToken cancel) =>
+            visitor.User!.IsAdministrator ? Page.See(SignInEndpoints.HomeOf(visitor.User)) : Page.Of<WorkbenchPage>(await View(visitor, library, cases, drafts, clock, cancel)));
         routes.MapGet("/workbench.xlsx", Export);
     }
 
-    private static async Task<WorkbenchView> View(Visitor visitor, RulebookLibrary library, CaseStore cases, Clock clock, CancellationToken cancel)
+    private static async Task<WorkbenchView> View(Visitor visitor, RulebookLibrary library, CaseStore cases, Drafts drafts, Clock clock, CancellationToken cancel)
     {
         var user = visitor.User!;
         var books = CaseAccess.BooksOf(user, library);
@@ -35,13 +35,14 @@ internal static class WorkbenchEndpoints
             Mine = [.. jobs.Where(j => !Later(j) && !Free(j))],
             Possible = [.. jobs.Where(j => !j.Item.Blocked && Free(j))],
             Blocked = [.. jobs.Where(Later)],
+            Drafts = await drafts.List(user.OrganisationId, [.. user.Roles.SelectMany(r => r.Value.Select(role => (r.Key, role)))], cancel),
             Others = await Others(user, books, cases, JobOf, repeated, cancel),
             Begin = [.. books.SelectMany(b => b.Steps.Where(s => s.Opens && s.PossibleRoles.Any(r => user.RolesIn(b.Id).Contains(r))).Select(s => (b.Id, s.Kind, s.Name, s.Title)))],
         };
     }
 
     /// <summary>One of the lists of the workbench: list=mine, others, possible or blocked.</summary>
-    private static async Task<IResult> Export(HttpContext context, Visitor visitor, RulebookLibrary library, CaseStore cases, Clock clock, SheetDownload download)
+    private static async Task<IResult> Export(HttpContext context, Visitor visitor, RulebookLibrary library, CaseStore cases, Drafts drafts, Clock clock, SheetDownload download)
     {
         var cancel = context.RequestAborted;
         if (visitor.User!.IsAdministrator || Title(context.Request.Query["list"].ToString()) is not { } title)
@@ -52,7 +53,7 @@ internal static class WorkbenchEndpoints
         // The page looks no further than its first jobs; the file holds all.
         visitor.Counted = int.MaxValue;
         visitor.Items = await cases.WorkItems(SignedIn.WorkOf(visitor.User), cancel);
-        var view = await View(visitor, library, cases, clock, cancel);
+        var view = await View(visitor, library, cases, drafts, clock, cancel);
         var jobs = context.Request.Query["list"].ToString() switch { "others" => view.Others, "possible" => view.Possible, "blocked" => view.Blocked, _ => view.Mine };
         SheetColumn[] columns =
         [
