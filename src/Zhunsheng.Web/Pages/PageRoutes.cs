@@ -8,6 +8,7 @@ using Zhunsheng.Web.Pages.HowTo;
 using Zhunsheng.Web.Pages.Plan;
 using Zhunsheng.Web.Pages.Projects;
 using Zhunsheng.Web.Pages.RulebookReader;
+using Zhunsheng.Web.Pages.Search;
 using Zhunsheng.Web.Pages.SignIn;
 using Zhunsheng.Web.Pages.Steps;
 using Zhunsheng.Web.Pages.Workbench;
@@ -32,6 +33,8 @@ internal static class PageRoutes
         signedIn.MapWorkbench();
         signedIn.MapProjects();
         signedIn.MapPlan();
+        signedIn.MapSearch();
+        signedIn.MapSavedQueries();
         signedIn.MapCases();
         signedIn.MapDocuments();
         signedIn.MapDocumentRegister();
