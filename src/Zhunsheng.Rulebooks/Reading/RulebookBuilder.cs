@@ -82,6 +82,7 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
         }
 
         NumberOutcomes();
+        ReadStages();
         root.Finish();
         CheckReferences(governing);
         CheckCycles();
@@ -129,6 +130,7 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
             Duties = [.. _duties],
             Documents = [.. _documents],
             Permissions = [.. _permissions],
+            Stages = [.. _stages],
             Numbers = _numbers.ToImmutableDictionary(n => n.Name),
             Signs = _signs.ToImmutableDictionary(),
             Calendar = calendar,
