@@ -3,6 +3,7 @@ using Zhunsheng.Rulebooks;
 using Zhunsheng.Storage;
 using Zhunsheng.Web.Access;
 using Zhunsheng.Web.Hosting;
+using Zhunsheng.Web.Pages.Plan;
 using Zhunsheng.Web.Pages.SignIn;
 
 namespace Zhunsheng.Web.Pages.Workbench;
@@ -11,7 +12,7 @@ namespace Zhunsheng.Web.Pages.Workbench;
 internal static class WorkbenchEndpoints
 {
     public static void MapWorkbench(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/workbench", async (Visitor visitor, RulebookLibrary library, CaseStore cases, Drafts drafts, Clock clock, CancellationToken cancel) =>
+        routes.MapGet("/workbench", async (Visitor visitor, RulebookLibrary library, CaseStore cases, Drafts drafts, PlanYearDesk plans, Clock clock, CancellationToken cancel) =>
         {
             var user = visitor.User!;
             if (user.IsAdministrator)
@@ -31,6 +32,7 @@ internal static class WorkbenchEndpoints
                 Today = today,
                 Mine = [.. jobs.Where(j => !Later(j) && !Free(j))],
                 Possible = [.. jobs.Where(j => !j.Item.Blocked && Free(j))],
+                Plans = await Unbegun(user, books, cases, plans, today, cancel),
                 Blocked = [.. jobs.Where(Later)],
                 Drafts = await drafts.List(user.OrganisationId, [.. user.Roles.SelectMany(r => r.Value.Select(role => (r.Key, role)))], cancel),
                 Others = await Others(user, books, cases, JobOf, repeated, cancel),
@@ -51,6 +53,23 @@ internal static class WorkbenchEndpoints
         var items = await cases.WorkItems(new WorkItemQuery { Roles = roles, OrganisationId = user.OrganisationId, OrganisationName = user.OrganisationName, Limit = 2000 }, cancel);
         return [.. items.Where(i => i.OwnerId == user.OrganisationId && i is { Blocked: false, Optional: false } && !repeated.Contains((i.RulebookId, i.Step)))
             .Select(job).OrderBy(j => Rank(j.Mark.Light)).ThenBy(j => j.Item.DueOn ?? DateOnly.MaxValue).Take(200)];
+    }
+
+    /// <summary>Plans of the coming year that the visitor's office has to begin and has not: once begun, a plan is among the jobs.</summary>
+    private static async Task<ImmutableArray<PlanToBegin>> Unbegun(SignedInUser user, ImmutableArray<Rulebook> books, CaseStore cases, PlanYearDesk plans, DateOnly today, CancellationToken cancel)
+    {
+        var unbegun = ImmutableArray.CreateBuilder<PlanToBegin>();
+        foreach (var book in books.Where(b => b.YearPlan is { } p && b.Steps.Any(s => s.Opens && s.Kind == p.Kind && s.PossibleRoles.Any(user.RolesIn(b.Id).Contains))))
+        {
+            var plan = book.YearPlan!;
+            if ((await cases.Search(new CaseQuery { RulebookId = book.Id, Kind = plan.Kind, PlanYear = today.Year + 1, Size = 1 }, cancel)).Total == 0
+                && await plans.Standing(book, plan, today.Year + 1, cancel) is { Begin: not null } standing)
+            {
+                unbegun.Add(new PlanToBegin(book, today.Year + 1, standing.Light, standing.LightArticle, standing.Begin));
+            }
+        }
+
+        return unbegun.ToImmutable();
     }
 
     private static int Rank(Light light) => light switch
