@@ -28,6 +28,7 @@ public sealed partial class CaseStore
                 {
                     await database.SaveChangesAsync(cancel);
                     await Drafts.End(database, submission, done.Act, cancel);
+                    await ActPlaces.Give(database, [.. done.Conveyed.Prepend(done.Act).Select(a => (a.CaseId, a.Number))], cancel);
                     await transaction.CommitAsync(CancellationToken.None);
                 }
 

@@ -70,7 +70,7 @@ public sealed record DocumentRow(string Number, bool ByHand, DateOnly On, string
 /// <summary>A page of the register.</summary>
 /// <param name="Rows">Its rows.</param>
 /// <param name="Total">How many there are on all pages.</param>
-public sealed record DocumentPage(ImmutableArray<DocumentRow> Rows, int Total);
+public sealed record DocumentRows(ImmutableArray<DocumentRow> Rows, int Total);
 
 /// <summary>How a series stands in a year.</summary>
 /// <param name="Word">What stands before the year.</param>
@@ -85,7 +85,7 @@ public sealed record DocumentSeries(string Word, int Year, int Count, int Last, 
 public sealed class DocumentRegister(IDbContextFactory<ZhunshengDbContext> databases)
 {
     /// <summary>A page of the register.</summary>
-    public async Task<DocumentPage> Search(DocumentQuery query, CancellationToken cancel = default)
+    public async Task<DocumentRows> Search(DocumentQuery query, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         await using var database = await databases.CreateDbContextAsync(cancel);
@@ -100,16 +100,17 @@ public sealed class DocumentRegister(IDbContextFactory<ZhunshengDbContext> datab
             lines = lines.Where(l => l.Document.Year == year);
         }
 
-        foreach (var part in (query.Text ?? "").ToLowerInvariant().Replace("\0", "", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(8))
+        foreach (var part in (query.Text ?? "").Replace("\0", "", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(8))
         {
-            lines = lines.Where(l => l.Document.Number.ToLower().Contains(part) || (l.Document.Document ?? l.Document.StepTitle).Contains(part) || l.File.SearchText.Contains(part));
+            var lower = part.ToLowerInvariant();
+            lines = lines.Where(l => l.Document.Number.Contains(part) || (l.Document.Document ?? l.Document.StepTitle).Contains(part) || l.File.SearchText.Contains(lower));
         }
 
         var total = await lines.CountAsync(cancel);
         var size = Math.Clamp(query.Size, 1, 200);
         var page = Math.Clamp(query.Page, 1, 1_000_000);
         var rows = await Order(lines, query).Skip((page - 1) * size).Take(size).ToListAsync(cancel);
-        return new DocumentPage(
+        return new DocumentRows(
             [.. rows.Select(l => new DocumentRow(
                 l.Document.Number, l.Document.ByHand, l.Document.On, l.Document.Document, l.Document.StepTitle, l.File.Number, l.File.Title, l.Document.Act, l.Document.Organisation, l.Document.Person))],
             total);

@@ -4,6 +4,7 @@ using Zhunsheng.Web.Pages.Admin;
 using Zhunsheng.Web.Pages.Calendar;
 using Zhunsheng.Web.Pages.CaseFiles;
 using Zhunsheng.Web.Pages.Comparison;
+using Zhunsheng.Web.Pages.Documents;
 using Zhunsheng.Web.Pages.HowTo;
 using Zhunsheng.Web.Pages.Plan;
 using Zhunsheng.Web.Pages.Projects;
@@ -35,6 +36,7 @@ internal static class PageRoutes
         signedIn.MapPlan();
         signedIn.MapCases();
         signedIn.MapDocuments();
+        signedIn.MapDocumentRegister();
         signedIn.MapSteps();
         signedIn.MapDrafts();
         signedIn.MapAdmin();

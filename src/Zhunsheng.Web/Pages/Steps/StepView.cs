@@ -34,7 +34,11 @@ public sealed record PaperField(int Index, PaperState State, KeptPaper? Kept, At
 /// <param name="Obstacles">What stands in the way.</param>
 /// <param name="Empty">How many answers it needs that are still empty.</param>
 /// <param name="Missing">How many papers it needs that are not there.</param>
-public sealed record OutcomeChoice(Outcome Outcome, ImmutableArray<FormField> Fields, bool? May, bool? Offered, ImmutableArray<Obstacle> Obstacles, int Empty, int Missing);
+public sealed record OutcomeChoice(Outcome Outcome, ImmutableArray<FormField> Fields, bool? May, bool? Offered, ImmutableArray<Obstacle> Obstacles, int Empty, int Missing)
+{
+    /// <summary>The document numbers that the act will be given: what is numbered, and how the number will look, with × for the ordinal.</summary>
+    public ImmutableArray<(string Label, string Form)> Numbers { get; init; } = [];
+}
 
 /// <summary>What follows from the form as it is filled now.</summary>
 /// <param name="Book">The rulebook.</param>
@@ -43,7 +47,7 @@ public sealed record OutcomeChoice(Outcome Outcome, ImmutableArray<FormField> Fi
 /// <param name="Deadline">The time limit of the step; null for none.</param>
 /// <param name="Told">Who will be told.</param>
 /// <param name="Way">For a step that opens a case file: the whole way; null otherwise.</param>
-/// <param name="Stages">For a step that opens a case file: the answers that shape the way.</param>
+/// <param name="Stages">What has to be approved, where the step opens a project or decides about it; null otherwise.</param>
 /// <param name="Ahead">For a step that opens a case file: what will be in the way of later steps because of what is filled in.</param>
 /// <param name="Asked">The names of the controls that are asked.</param>
 public sealed record Derived(
@@ -53,7 +57,7 @@ public sealed record Derived(
     DeadlineReckoning? Deadline,
     ImmutableArray<(string Kind, string To, Citation Article)> Told,
     Way? Way,
-    ImmutableArray<Answer> Stages,
+    StagesView? Stages,
     ImmutableArray<(Step Step, Obstacle Obstacle)> Ahead,
     ImmutableArray<string> Asked)
 {
