@@ -1,6 +1,7 @@
 using Zhunsheng.Web.Hosting;
 using Zhunsheng.Web.Pages.Account;
 using Zhunsheng.Web.Pages.Admin;
+using Zhunsheng.Web.Pages.Calendar;
 using Zhunsheng.Web.Pages.CaseFiles;
 using Zhunsheng.Web.Pages.Comparison;
 using Zhunsheng.Web.Pages.Documents;
@@ -27,6 +28,7 @@ internal static class PageRoutes
         open.MapHowTo();
         open.MapRulebooks();
         open.MapComparison();
+        open.MapCalendar();
 
         var signedIn = app.MapGroup("").WithAntiforgery().RequireAuthorization();
         signedIn.MapAccount();

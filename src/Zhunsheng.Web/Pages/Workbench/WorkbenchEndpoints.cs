@@ -4,6 +4,7 @@ using Zhunsheng.Rulebooks;
 using Zhunsheng.Storage;
 using Zhunsheng.Web.Access;
 using Zhunsheng.Web.Hosting;
+using Zhunsheng.Web.Pages.Plan;
 using Zhunsheng.Web.Pages.Projects;
 using Zhunsheng.Web.Pages.SignIn;
 
@@ -14,12 +15,12 @@ internal static class WorkbenchEndpoints
 {
     public static void MapWorkbench(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/workbench", async (Visitor visitor, RulebookLibrary library, CaseStore cases, Drafts drafts, Clock clock, CancellationToken cancel) =>
-            visitor.User!.IsAdministrator ? Page.See(SignInEndpoints.HomeOf(visitor.User)) : Page.Of<WorkbenchPage>(await View(visitor, library, cases, drafts, clock, cancel)));
+        routes.MapGet("/workbench", async (Visitor visitor, RulebookLibrary library, CaseStore cases, Drafts drafts, PlanYearDesk plans, Clock clock, CancellationToken cancel) =>
+            visitor.User!.IsAdministrator ? Page.See(SignInEndpoints.HomeOf(visitor.User)) : Page.Of<WorkbenchPage>(await View(visitor, library, cases, drafts, plans, clock, cancel)));
         routes.MapGet("/workbench.xlsx", Export);
     }
 
-    private static async Task<WorkbenchView> View(Visitor visitor, RulebookLibrary library, CaseStore cases, Drafts drafts, Clock clock, CancellationToken cancel)
+    private static async Task<WorkbenchView> View(Visitor visitor, RulebookLibrary library, CaseStore cases, Drafts drafts, PlanYearDesk plans, Clock clock, CancellationToken cancel)
     {
         var user = visitor.User!;
         var books = CaseAccess.BooksOf(user, library);
@@ -34,6 +35,7 @@ internal static class WorkbenchEndpoints
             Today = today,
             Mine = [.. jobs.Where(j => !Later(j) && !Free(j))],
             Possible = [.. jobs.Where(j => !j.Item.Blocked && Free(j))],
+            Plans = await Unbegun(user, books, cases, plans, today, cancel),
             Blocked = [.. jobs.Where(Later)],
             Drafts = await drafts.List(user.OrganisationId, [.. user.Roles.SelectMany(r => r.Value.Select(role => (r.Key, role)))], cancel),
             Others = await Others(user, books, cases, JobOf, repeated, cancel),
@@ -42,7 +44,7 @@ internal static class WorkbenchEndpoints
     }
 
     /// <summary>One of the lists of the workbench: list=mine, others, possible or blocked.</summary>
-    private static async Task<IResult> Export(HttpContext context, Visitor visitor, RulebookLibrary library, CaseStore cases, Drafts drafts, Clock clock, SheetDownload download)
+    private static async Task<IResult> Export(HttpContext context, Visitor visitor, RulebookLibrary library, CaseStore cases, Drafts drafts, PlanYearDesk plans, Clock clock, SheetDownload download)
     {
         var cancel = context.RequestAborted;
         if (visitor.User!.IsAdministrator || Title(context.Request.Query["list"].ToString()) is not { } title)
@@ -53,7 +55,7 @@ internal static class WorkbenchEndpoints
         // The page looks no further than its first jobs; the file holds all.
         visitor.Counted = int.MaxValue;
         visitor.Items = await cases.WorkItems(SignedIn.WorkOf(visitor.User), cancel);
-        var view = await View(visitor, library, cases, drafts, clock, cancel);
+        var view = await View(visitor, library, cases, drafts, plans, clock, cancel);
         var jobs = context.Request.Query["list"].ToString() switch { "others" => view.Others, "possible" => view.Possible, "blocked" => view.Blocked, _ => view.Mine };
         SheetColumn[] columns =
         [
@@ -89,6 +91,23 @@ internal static class WorkbenchEndpoints
         var items = await cases.WorkItems(new WorkItemQuery { Roles = roles, OrganisationId = user.OrganisationId, OrganisationName = user.OrganisationName, Limit = 2000 }, cancel);
         return [.. items.Where(i => i.OwnerId == user.OrganisationId && i is { Blocked: false, Optional: false } && !repeated.Contains((i.RulebookId, i.Step)))
             .Select(job).OrderBy(j => Rank(j.Mark.Light)).ThenBy(j => j.Item.DueOn ?? DateOnly.MaxValue).Take(200)];
+    }
+
+    /// <summary>Plans of the coming year that the visitor's office has to begin and has not: once begun, a plan is among the jobs.</summary>
+    private static async Task<ImmutableArray<PlanToBegin>> Unbegun(SignedInUser user, ImmutableArray<Rulebook> books, CaseStore cases, PlanYearDesk plans, DateOnly today, CancellationToken cancel)
+    {
+        var unbegun = ImmutableArray.CreateBuilder<PlanToBegin>();
+        foreach (var book in books.Where(b => b.YearPlan is { } p && b.Steps.Any(s => s.Opens && s.Kind == p.Kind && s.PossibleRoles.Any(user.RolesIn(b.Id).Contains))))
+        {
+            var plan = book.YearPlan!;
+            if ((await cases.Search(new CaseQuery { RulebookId = book.Id, Kind = plan.Kind, PlanYear = today.Year + 1, Size = 1 }, cancel)).Total == 0
+                && await plans.Standing(book, plan, today.Year + 1, cancel) is { Begin: not null } standing)
+            {
+                unbegun.Add(new PlanToBegin(book, today.Year + 1, standing.Light, standing.LightArticle, standing.Begin));
+            }
+        }
+
+        return unbegun.ToImmutable();
     }
 
     private static int Rank(Light light) => light switch
