@@ -10,6 +10,7 @@ using Zhunsheng.Feel;
 using Zhunsheng.Rulebooks;
 using Zhunsheng.Storage;
 using Zhunsheng.Storage.Demo;
+using Zhunsheng.Web.Forms;
 using Zhunsheng.Web.Pages.CaseFiles;
 
 namespace Zhunsheng.Web.Tests;
@@ -272,6 +273,7 @@ internal sealed class RouteWalk : IAsyncDisposable
         FactType.Records => value.AsList!.SelectMany((r, i) => fact.Fields.Where(f => !r.AsContext![f.Name].IsNull)
             .SelectMany(f => Typed(f, string.Create(CultureInfo.InvariantCulture, $"{name}.{i}.{f.Name}"), r.AsContext![f.Name]))),
         FactType.List when fact.Values.IsEmpty => [(name, string.Join('\n', value.AsList!.Select(v => v.AsString)))],
+        FactType.List when value.AsList!.Count == 0 => [(name, FactInput.NoneOfThem)],
         FactType.List or FactType.Cases => value.AsList!.Select(v => (name, v.AsString!)),
         FactType.Year or FactType.Money or FactType.Number => [(name, value.AsNumber!.Value.ToString(CultureInfo.InvariantCulture))],
         _ => [(name, value.AsString ?? SituationReader.Shown(value, fact))],

@@ -22,7 +22,7 @@ internal static class StageProbe
                 continue;
             }
 
-            if (Words(fact, stated, decision.Numbers, value => Needs(evaluation, decision, stage, fact.Name, value)) is { } words)
+            if (Words(fact, stated, decision.Numbers, value => Needs(Stated(evaluation, fact.Name, value), decision, stage)) is { } words)
             {
                 changes.Add(new StageChange(fact.Name, words));
             }
@@ -32,7 +32,7 @@ internal static class StageProbe
         foreach (var amount in decision.Amounts.Where(_ => !changes.Any(c => evaluation.Rulebook.Facts[c.Fact].Type is FactType.Money or FactType.Number)).ToList())
         {
             var fact = new FactDefinition { Name = amount, Type = FactType.Money, Unit = evaluation.Rulebook.Questions[amount].Type == FactType.Money ? "万元" : null };
-            if (Words(fact, evaluation.Fact(amount), decision.Numbers, value => Needs(evaluation, decision, stage, amount, value)) is { } words)
+            if (Words(fact, evaluation.Fact(amount), decision.Numbers, value => Needs(evaluation.Supposing(amount, value), decision, stage)) is { } words)
             {
                 changes.Add(new StageChange(amount, words));
             }
@@ -41,8 +41,10 @@ internal static class StageProbe
         return changes.ToImmutable();
     }
 
-    private static bool Needs(Evaluation evaluation, StageDecision decision, string stage, string name, FeelValue value) =>
-        new Evaluation(evaluation.Rulebook, evaluation.Situation with { Facts = evaluation.Situation.Facts.SetItem(name, value) }).Ask(decision.Question).Value.AsList?.Any(v => v.AsString == stage) is true;
+    private static Evaluation Stated(Evaluation evaluation, string fact, FeelValue value) =>
+        new(evaluation.Rulebook, evaluation.Situation with { Facts = evaluation.Situation.Facts.SetItem(fact, value) });
+
+    private static bool Needs(Evaluation evaluation, StageDecision decision, string stage) => evaluation.Ask(decision.Question).Value.AsList?.Any(v => v.AsString == stage) is true;
 
     private static string? Words(FactDefinition fact, FeelValue stated, ImmutableArray<decimal> limits, Func<FeelValue, bool> needed)
     {
