@@ -39,7 +39,7 @@ public static class RulebookSchema
             new("purpose", "文字", "一句话说明"), new("roles", "角色们", "谁办事"), new("phases", "名字们", "项目一生的阶段，按次序"), new("kinds", "种类们", "案卷的种类"),
             new("stages", "环节文书们", "审批环节各由哪个环节办、并了哪些"), new("numbers", "文号们", "文号的系列"), new("settings", "设定们", "条文留白、由平台设定的地方"), new("articles", "条文们", "按条文次序，一条一项", true)]),
         new("施行", "施行的起止日", [new("from", "日期", "从哪天起；省去是条文没有写明"), new("to", "日期", "到哪天为止；省去是没有终止日")]),
-        new("辖区", "管哪里", [new("name", "文字", "地名", true), new("code", "文字", "行政区划代码，六位，加引号"), new("level", "文字", "省级、市本级、旗县市区等", true)]),
+        new("辖区", "管哪里", [new("name", "文字", "地名", true), new("code", "区划代码", "行政区划代码，六位，加引号；平台按它认地区"), new("level", "文字", "省级、市本级、旗县市区等", true)]),
         new("角色", "一个办事的角色", [
             new("own", "是否", "是不是案卷自己的单位"), new("label", "文字", "给人看的叫法"), new("meaning", "文字", "一句话说明"), new("named", "文字", "由哪个文字要素写明是哪个单位"), new("sign", "文字", "机关代字，编文号用")]),
         new("环节文书", "审批环节里的一道", [
@@ -125,6 +125,7 @@ public static class RulebookSchema
         };
         definitions["文字"] = new JsonObject { ["type"] = Types("string", "number", "boolean") };
         definitions["文字或空"] = new JsonObject { ["type"] = Types("string", "null") };
+        definitions["区划代码"] = new JsonObject { ["type"] = "string", ["pattern"] = @"^\d{6}$" };
         definitions["整数"] = new JsonObject { ["type"] = "integer" };
         definitions["是否"] = new JsonObject { ["type"] = "boolean" };
         definitions["日期"] = new JsonObject { ["type"] = Types("string", "null"), ["pattern"] = @"^\d{4}-\d{2}-\d{2}$" };

@@ -89,6 +89,9 @@ internal static class StageProbe
         return runs is [var all] && all.From == first && all.To == places - 1 ? [] : runs;
     }
 
+    /// <summary>Where between two limits an amount is tried.</summary>
+    private static readonly ImmutableArray<decimal> s_parts = [0.0001m, 0.01m, 0.1m, 0.5m, 0.9m, 0.99m, 0.9999m];
+
     /// <summary>The amounts tried at a place; none before a limit of 0.</summary>
     private static IEnumerable<decimal> Tried(ImmutableArray<decimal> limits, int place)
     {
@@ -100,7 +103,7 @@ internal static class StageProbe
         var low = place == 0 ? 0m : limits[(place / 2) - 1];
         var high = place / 2 == limits.Length ? (low + 1) * 1000 : limits[place / 2];
         var step = high - low;
-        return (place == 0 && high == 0) || step <= 0 ? [] : new[] { 0.0001m, 0.01m, 0.1m, 0.5m, 0.9m, 0.99m, 0.9999m }.Select(part => low + (step * part));
+        return (place == 0 && high == 0) || step <= 0 ? [] : s_parts.Select(part => low + (step * part));
     }
 
     private static string Run(ImmutableArray<decimal> limits, (int From, int To) run, string? unit)

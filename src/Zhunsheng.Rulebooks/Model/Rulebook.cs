@@ -242,6 +242,13 @@ public sealed class Rulebook
     /// <summary>The plan of the year; null where the regulation knows none.</summary>
     public YearPlan? YearPlan => Kinds.FirstOrDefault(k => k.Plan is not null)?.Plan;
 
+    /// <summary>The gates whose condition rests on a fact, directly or through decisions and derived facts, in the order written.</summary>
+    public IEnumerable<Gate> GatesResting(string fact)
+    {
+        var uses = new RuleUses(this);
+        return Gates.Where(g => uses.Of(g).Facts.Contains(fact));
+    }
+
     /// <summary>The step of a name, or null.</summary>
     public Step? FindStep(string name) => Steps.FirstOrDefault(s => s.Name == name);
 

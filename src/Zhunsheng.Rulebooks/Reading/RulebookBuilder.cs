@@ -149,6 +149,11 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
         }
 
         var result = new Jurisdiction(map.RequireString("name"), map.String("code"), map.RequireString("level"));
+        if (result.Code is { } code && DivisionCode.Problem(code) is { } problem)
+        {
+            text.Error(map.Take("code")!, problem);
+        }
+
         map.Finish();
         return result;
     }

@@ -12,7 +12,7 @@ internal static class FactInput
     public const string NoneOfThem = "都没有";
 
     private const int EmptyRows = 2;
-    private const int MostRows = 200;
+    private const int MostRows = 1000;
 
     /// <summary>The name of the control of a fact.</summary>
     public static string NameOf(FactDefinition fact, string scope = "f") => $"{scope}.{fact.Name}";
