@@ -73,6 +73,18 @@ internal sealed class CaseAccess(CaseStore cases, Accounts accounts, Visitor vis
     public static bool SeesAll(SignedInUser user, Rulebook book) =>
         !user.IsAdministrator && user.RolesIn(book.Id).Any(r => book.FindRole(r) is { Own: false, Named: null });
 
+    /// <summary>The files that the person may see, for lists: the same rule as for a single file.</summary>
+    /// <param name="user">The person.</param>
+    /// <param name="books">The rulebooks in which the person has any role.</param>
+    public static CaseScope ScopeOf(SignedInUser user, ImmutableArray<Rulebook> books) => new(
+        [.. books.Where(b => SeesAll(user, b)).Select(b => b.Id)], user.OrganisationId, user.OrganisationName,
+        [.. books.Where(b => user.RolesIn(b.Id).Any(r => b.FindRole(r)?.Named is not null)).Select(b => b.Id)]);
+
+    /// <summary>Whether a file of a list may be seen: one that only names the person's organisation is looked at itself, for which role it names it.</summary>
+    public async Task<bool> Sees(CaseRow row, CaseScope scope, CancellationToken cancel) =>
+        row.OwnerId == scope.OwnerId || scope.Whole.Contains(row.RulebookId)
+        || (visitor.User is { } user && await cases.Load(row.Id, cancel) is { } file && await cases.RulebookOf(file, cancel) is { } book && MaySee(user, file, book));
+
     /// <summary>The rulebooks in which the person has any role.</summary>
     public static ImmutableArray<Rulebook> BooksOf(SignedInUser user, RulebookLibrary library) =>
         [.. library.All.Where(b => !user.RolesIn(b.Id).IsEmpty)];

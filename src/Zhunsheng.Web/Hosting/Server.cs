@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Zhunsheng.Storage;
 using Zhunsheng.Web.Access;
+using Zhunsheng.Web.Api;
 using Zhunsheng.Web.Forms;
 using Zhunsheng.Web.Pages;
 using Zhunsheng.Web.Pages.Admin;
@@ -124,6 +125,7 @@ internal static class Server
             options.ReturnUrlParameter = "return";
             options.Events = new CookieAuthenticationEvents { OnRedirectToAccessDenied = context => Refused(context.HttpContext), OnRedirectToLogin = SignedIn.Ask };
         });
+        services.AddApi(configuration);
         var app = builder.Build();
         app.UseHeadRequests();
         app.UseSecurityHeaders();
@@ -132,7 +134,9 @@ internal static class Server
         app.UseAuthentication();
         app.UseVisitor();
         app.UseAuthorization();
+        app.UseRateLimiter();
         app.MapSiteFiles();
+        app.MapApi();
         app.MapPages();
         return app;
     }
