@@ -79,7 +79,7 @@ internal static class ActResource
         $"{open.File.Kind}案卷没有叫“{ApiCall.Short(name)}”的环节{Nearest.Hint(name, open.Book.Steps.Where(s => s.Kind == open.File.Kind).Select(s => s.Name))}";
 
     /// <summary>What the page refuses before the rules are asked: what must not be said about a file that is only registered.</summary>
-    public static void RefuseForStub(StepSubject subject, string outcome, FilledStep filled, string? note)
+    public static void RefuseForStub(StepSubject subject, string outcome, FilledStep filled, string? note, DateOnly today)
     {
         if (!Stub.Is(subject.Step, subject.Step.FindOutcome(outcome)))
         {
@@ -92,9 +92,10 @@ internal static class ActResource
             errors.Add(new PlaceError("/note", "不写备注；请清空"));
         }
 
-        if (!filled.Papers.IsEmpty)
+        if (subject.Step.Dossier is { } dossier)
         {
-            errors.Add(new PlaceError("/papers", $"“{outcome}”只作登记，其余在线下办理：不收材料"));
+            var due = subject.Before(today).With(subject.Step, subject.Key, filled.Facts, filled.Papers.Select(p => p.Title), today).Papers(dossier);
+            errors.AddRange(filled.Papers.Where(f => due.Any(d => d.Paper.Title == f.Title && d.Due is false)).Select(f => new PlaceError("/papers", $"“{outcome}”只作登记，其余在线下办理：不交“{f.Title}”")));
         }
 
         if (errors.Count > 0)
@@ -165,7 +166,7 @@ internal static class ActResource
         var filled = await FilledStep.Read(call, subject, wanted.Facts, wanted.Papers, outcome);
         if (subject.Corrects is null)
         {
-            RefuseForStub(subject, outcome, filled, wanted.Note);
+            RefuseForStub(subject, outcome, filled, wanted.Note, call.Steps.Clock.Today);
         }
 
         var state = subject.Before(call.Steps.Clock.Today).Step(subject.Step.Name, subject.Key);

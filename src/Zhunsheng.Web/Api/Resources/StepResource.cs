@@ -61,7 +61,7 @@ internal static class StepResource
         {
             try
             {
-                ActResource.RefuseForStub(subject, outcome, filled, null);
+                ActResource.RefuseForStub(subject, outcome, filled, null, today);
                 var check = await StepOccasions.Check(call.Steps, StepOccasions.SubmissionOf(subject, view.State, Guid.CreateVersion7(), view.Head, outcome, filled.Facts, filled.Papers, ""), call.Cancel);
                 problem = check is null || check.Ok ? null : ActProblems.Of(check, subject, request.Papers ?? []);
             }
