@@ -18,12 +18,15 @@ internal static class StepEndpoints
 {
     public static void MapSteps(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/projects/new", (HttpContext context, StepServices services) => Show(context, services, Opening));
-        routes.MapPost("/projects/new", (HttpContext context, StepServices services) => Take(context, services, Opening)).WithMetadata(new StreamedForm());
-        routes.MapGet("/cases/{number}/steps/{step}", (HttpContext context, StepServices services) => Show(context, services, InCase));
-        routes.MapPost("/cases/{number}/steps/{step}", (HttpContext context, StepServices services) => Take(context, services, InCase)).WithMetadata(new StreamedForm());
-        routes.MapGet("/cases/{number}/acts/{act:int}/correct", (HttpContext context, StepServices services) => Show(context, services, Correction));
-        routes.MapPost("/cases/{number}/acts/{act:int}/correct", (HttpContext context, StepServices services) => Take(context, services, Correction)).WithMetadata(new StreamedForm());
+        Map(routes, "/projects/new", Opening);
+        Map(routes, "/cases/{number}/steps/{step}", InCase);
+        Map(routes, "/cases/{number}/acts/{act:int}/correct", Correction);
+    }
+
+    private static void Map(IEndpointRouteBuilder routes, string address, Func<HttpContext, StepServices, Task<Occasion>> find)
+    {
+        routes.MapGet(address, (HttpContext context, StepServices services) => Show(context, services, find));
+        routes.MapPost(address, (HttpContext context, StepServices services) => Take(context, services, find)).WithMetadata(new StreamedForm(context => KeepPending(context, find)));
     }
 
     private static async Task<IResult> Show(HttpContext context, StepServices services, Func<HttpContext, StepServices, Task<Occasion>> find)
@@ -34,9 +37,12 @@ internal static class StepEndpoints
             return occasion.Instead!;
         }
 
-        return subject is { Open: { } open, Corrects: null } && subject.Before(services.Clock.Today).Step(subject.Step.Name, subject.Key) is { Status: not StepStatus.Open } state
-            ? Page.Of<NotYetPage>(new Dictionary<string, object?> { ["Blocked"] = CaseView.BlockedOf(subject.Book, state), ["Book"] = subject.Book, ["Number"] = open.File.Number })
-            : Page.Of<StepPage>(await services.Desk.Fresh(subject, context.RequestAborted));
+        if (subject is { Open: { } open, Corrects: null } && subject.Before(services.Clock.Today).Step(subject.Step.Name, subject.Key) is { Status: not StepStatus.Open } state)
+        {
+            return Page.Of<NotYetPage>(new Dictionary<string, object?> { ["Blocked"] = CaseView.BlockedOf(subject.Book, state), ["Book"] = subject.Book, ["Number"] = open.File.Number });
+        }
+
+        return await services.Drafts.Show(context, subject);
     }
 
     private static async Task<IResult> Take(HttpContext context, StepServices services, Func<HttpContext, StepServices, Task<Occasion>> find)
@@ -58,6 +64,16 @@ internal static class StepEndpoints
             return Page.Of<DerivedPanel>(view.Derived);
         }
 
+        if (context.Request.Query.ContainsKey("save"))
+        {
+            return await services.Drafts.SaveQuietly(subject, view, post.Fields, cancel);
+        }
+
+        if (post.Fields["action"] == "draft")
+        {
+            return await services.Drafts.SaveAndShow(context, subject, view, post.Fields);
+        }
+
         if (post.Fields["action"] == "derive")
         {
             return Page.Of<StepPage>(view with { Problems = StepProblems.OfFiles(view) });
@@ -70,7 +86,7 @@ internal static class StepEndpoints
         try
         {
             result = await Append(
-                StepOccasions.SubmissionOf(subject, view.State, view.Submission, view.Head, outcome, form.Facts(outcome), papers, view.Note), early.Length > 0, services, cancel);
+                StepOccasions.SubmissionOf(subject, view.State, view.Submission, view.Head, outcome, form.Facts(outcome), papers, view.Note) with { DraftId = view.DraftId }, early.Length > 0, services, cancel);
         }
         catch (StorageUnavailableException e)
         {
@@ -84,6 +100,7 @@ internal static class StepEndpoints
             case AppendResult.NotFound missing:
                 return Again(view, missing.Message);
             case AppendResult.Done done:
+                await services.Drafts.Forget(context, subject);
                 return Page.See(string.Create(CultureInfo.InvariantCulture, $"/cases/{done.File.Number}?done={done.Act.Number}#act-{done.Act.Number}"));
             case AppendResult.Already already:
                 return Page.See(string.Create(CultureInfo.InvariantCulture, $"/cases/{already.File.Number}?done={already.Act.Number}#act-{already.Act.Number}"));
@@ -97,6 +114,21 @@ internal static class StepEndpoints
             default:
                 return Results.NotFound();
         }
+    }
+
+    /// <summary>The form came when the session was over: keeps it for the person, whom the request still proves to be the one who filled it. Returns whether it is kept.</summary>
+    private static async Task<bool> KeepPending(HttpContext context, Func<HttpContext, StepServices, Task<Occasion>> find)
+    {
+        var services = context.RequestServices.GetRequiredService<StepServices>();
+        if ((await find(context, services)).Subject is not { } subject)
+        {
+            return false;
+        }
+
+        var post = await StepPost.Read(context, services.Antiforgery, services.Attachments, services.Limits);
+        var view = await services.Desk.Posted(subject, services.Desk.Read(subject, post.Fields), services.Desk.Received(subject, post), post.Files, post.Fields, context.RequestAborted);
+        await services.Drafts.KeepPending(context, subject, view, post.Fields);
+        return true;
     }
 
     /// <summary>The form once more under a new number, with what was typed.</summary>
@@ -148,4 +180,4 @@ internal static class StepEndpoints
 
 /// <summary>What the forms of steps need.</summary>
 internal sealed record StepServices(
-    StepDesk Desk, CaseStore Cases, CaseAccess Access, RulebookLibrary Library, AttachmentStore Attachments, IAntiforgery Antiforgery, UploadLimits Limits, Visitor Visitor, Clock Clock);
+    StepDesk Desk, StepDrafts Drafts, CaseStore Cases, CaseAccess Access, RulebookLibrary Library, AttachmentStore Attachments, IAntiforgery Antiforgery, UploadLimits Limits, Visitor Visitor, Clock Clock);
