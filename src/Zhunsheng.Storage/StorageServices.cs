@@ -43,6 +43,7 @@ public static class StorageServices
         services.AddSingleton<ChainVerifier>();
         services.AddHostedService<DailyLists>();
         services.AddScoped<Accounts>();
+        services.AddScoped<TokenDesk>();
         services.AddIdentityCore<User>(Rules)
             .AddRoles<IdentityRole<Guid>>()
             .AddErrorDescriber<ChineseIdentityErrors>()

@@ -94,7 +94,7 @@ public static class ApiTown
         var accounts = scope.ServiceProvider.GetRequiredService<Accounts>();
         var organisation = (await accounts.Organisations()).Single(o => o.Name == office);
         var grants = roles.Length > 0 ? roles : [.. organisation.Roles.Select(r => new RoleGrant(r.RulebookId, r.Role))];
-        var issued = await accounts.IssueToken(organisation.Id, name, grants, lastDay ?? new DateOnly(2027, 4, 20), new AdminActor(null, "测试"));
+        var issued = await scope.ServiceProvider.GetRequiredService<TokenDesk>().Issue(organisation.Id, name, grants, lastDay ?? new DateOnly(2027, 4, 20), new AdminActor(null, "测试"));
         Assert.True(issued.Ok, string.Join('；', issued.Errors));
         return site.Program(issued.Value!.Secret);
     }

@@ -15,7 +15,7 @@ namespace Zhunsheng.Web.Api;
 /// Bearer tokens of organisations: the visitor of such a request is the service account of the token. The token is read anew each time, so that one revoked or run out, or a role taken away,
 /// counts at once.
 /// </summary>
-internal sealed class ApiTokens(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, Accounts accounts, Visitor visitor, CaseAccess access, Clock clock)
+internal sealed class ApiTokens(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, TokenDesk tokens, Visitor visitor, CaseAccess access, Clock clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     /// <summary>The scheme of the tokens.</summary>
@@ -40,7 +40,7 @@ internal sealed class ApiTokens(IOptionsMonitor<AuthenticationSchemeOptions> opt
             return AuthenticateResult.Fail("请求头要写成 Authorization: Bearer 凭证");
         }
 
-        var token = await accounts.FindToken(header[Bearer.Length..].Trim(), Context.RequestAborted);
+        var token = await tokens.Find(header[Bearer.Length..].Trim(), Context.RequestAborted);
         if (token is null)
         {
             await access.Refuse("接口：不认识的凭证", Context.RequestAborted);

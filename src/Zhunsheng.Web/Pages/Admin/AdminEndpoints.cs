@@ -3,6 +3,7 @@ using Zhunsheng.Storage;
 using Zhunsheng.Web.Access;
 using Zhunsheng.Web.Forms;
 using Zhunsheng.Web.Hosting;
+using Zhunsheng.Web.Pages.Programs;
 
 namespace Zhunsheng.Web.Pages.Admin;
 
@@ -22,6 +23,7 @@ internal static class AdminEndpoints
             await services.GetRequiredService<CaseAccess>().Refuse("管理页面 " + context.HttpContext.Request.Path, context.HttpContext.RequestAborted);
             return Results.NotFound();
         });
+        admin.MapTokens();
         admin.MapGet("/rulebooks", (RulebookLibrary library) => Page.Of<RulebookCheckPage>(new Dictionary<string, object?> { ["Shelves"] = library.Shelves }));
         admin.MapGet("/accounts", async (HttpContext context, AdminServices services) =>
             Page.Of<AccountsPage>(await View(services, context.RequestAborted) with { Done = Said(context.Request.Query["done"]) }));

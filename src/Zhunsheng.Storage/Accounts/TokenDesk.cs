@@ -8,8 +8,8 @@ using Zhunsheng.Casework;
 
 namespace Zhunsheng.Storage;
 
-/// <summary>Keys for programs of organisations.</summary>
-public sealed partial class Accounts
+/// <summary>Keys for programs of organisations: issuing, revoking, and finding the one a request comes with. Every change is logged in the same transaction. One per request.</summary>
+public sealed class TokenDesk(ZhunshengDbContext database, TimeProvider clock)
 {
     /// <summary>What every secret begins with, so that one that has got lost is recognised as what it is.</summary>
     public const string SecretPrefix = "zsk_";
@@ -27,12 +27,12 @@ public sealed partial class Accounts
     /// <summary>
     /// Issues a key for a program of an organisation, with roles out of those of the organisation. The secret stands only in the answer.
     /// </summary>
-    public async Task<AccountOutcome<IssuedToken>> IssueToken(Guid organisationId, string name, IEnumerable<RoleGrant> roles, DateOnly? lastDay, AdminActor by, CancellationToken cancel = default)
+    public async Task<AccountOutcome<IssuedToken>> Issue(Guid organisationId, string name, IEnumerable<RoleGrant> roles, DateOnly? lastDay, AdminActor by, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(by);
         if (await database.Organisations.Include(o => o.Roles).SingleOrDefaultAsync(o => o.Id == organisationId, cancel) is not { } organisation)
         {
-            return Nothing<IssuedToken>("没有这个单位");
+            return Refused<IssuedToken>("没有这个单位");
         }
 
         var now = clock.GetUtcNow();
@@ -40,7 +40,7 @@ public sealed partial class Accounts
         var called = name?.Trim() ?? "";
         var wanted = roles.Distinct().ToList();
         var errors = ImmutableArray.CreateBuilder<string>();
-        if (called.Length is 0 or > LongestTokenName || FactText(called) || called.Any(char.IsSurrogate))
+        if (called.Length is 0 or > LongestTokenName || called.Any(c => char.IsControl(c) || char.IsSurrogate(c)))
         {
             errors.Add(string.Create(CultureInfo.InvariantCulture, $"写系统名称，不超过{LongestTokenName}字"));
         }
@@ -53,9 +53,9 @@ public sealed partial class Accounts
         {
             errors.Add("至少选一个角色");
         }
-        else if (Foreign(organisation, wanted) is { } foreign)
+        else if (wanted.FindAll(w => !organisation.Roles.Exists(r => r.RulebookId == w.RulebookId && r.Role == w.Role)) is { Count: > 0 } foreign)
         {
-            errors.Add(foreign);
+            errors.Add($"{organisation.Name}没有这些角色：{Words(foreign)}；先给单位加上");
         }
 
         if (lastDay is not { } end || end < today || end > today.AddYears(LongestTokenYears))
@@ -88,12 +88,12 @@ public sealed partial class Accounts
     }
 
     /// <summary>Makes a key unusable at once and for ever.</summary>
-    public async Task<AccountOutcome<ApiToken>> RevokeToken(Guid organisationId, Guid id, AdminActor by, CancellationToken cancel = default)
+    public async Task<AccountOutcome<ApiToken>> Revoke(Guid organisationId, Guid id, AdminActor by, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(by);
         if (await database.ApiTokens.Include(t => t.Organisation).SingleOrDefaultAsync(t => t.Id == id && t.OrganisationId == organisationId, cancel) is not { } token)
         {
-            return Nothing<ApiToken>("没有这个凭证");
+            return Refused<ApiToken>("没有这个凭证");
         }
 
         if (token.Revoked is null)
@@ -108,14 +108,14 @@ public sealed partial class Accounts
     }
 
     /// <summary>The keys of an organisation, the latest first.</summary>
-    public async Task<ImmutableArray<ApiToken>> Tokens(Guid organisationId, CancellationToken cancel = default) =>
+    public async Task<ImmutableArray<ApiToken>> Of(Guid organisationId, CancellationToken cancel = default) =>
         [.. await database.ApiTokens.AsNoTracking().Include(t => t.Roles).Where(t => t.OrganisationId == organisationId).OrderByDescending(t => t.Id).ToListAsync(cancel)];
 
     /// <summary>
     /// The key of a secret, with its organisation and the roles that both hold; null when there is none. Whether it can be used the caller asks it (<see cref="ApiToken.UnusableOn"/>);
     /// one that can be used is marked as used.
     /// </summary>
-    public async Task<ApiToken?> FindToken(string secret, CancellationToken cancel = default)
+    public async Task<ApiToken?> Find(string secret, CancellationToken cancel = default)
     {
         if (secret is not { Length: > 0 and <= 200 })
         {
@@ -137,6 +137,17 @@ public sealed partial class Accounts
 
         return token;
     }
+
+    private void Log(AdminActor by, string what, string subject, string details)
+    {
+        var now = clock.GetUtcNow();
+        database.AdminEvents.Add(new AdminEvent { Id = Guid.CreateVersion7(now), At = now, ById = by.UserId, ByName = by.Name, What = what, Subject = subject, Details = details });
+    }
+
+    private static string Words(IEnumerable<RoleGrant> grants) => string.Join("、", grants.Select(g => $"{g.Role}（{g.RulebookId}）"));
+
+    private static AccountOutcome<T> Refused<T>(string error)
+        where T : class => new(null, [error]);
 
     private static string DigestOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 }
