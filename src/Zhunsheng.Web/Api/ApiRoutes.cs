@@ -55,6 +55,12 @@ internal static class ApiRoutes
             return new ProblemResult(ProblemKind.NotFound.With($"接口没有这个地址；有哪些看 {Root}/openapi.json 或者 /api"));
         }
 
+        // The address and the method are right: the body was of another media type.
+        if (methods.Contains(context.Request.Method))
+        {
+            return new ProblemResult(ProblemKind.UnsupportedMediaType.With("正文要用 JSON 写，请求头写 Content-Type: application/json（编码 UTF-8）"));
+        }
+
         if (methods.Contains(HttpMethods.Get))
         {
             methods.Add(HttpMethods.Head);

@@ -72,6 +72,8 @@ internal static class Server
         // What the framework would say at every start, or of every odd form, helps nobody who runs this.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None)
+            // Refused tokens are kept with the other refusals.
+            .AddFilter("Zhunsheng.Web.Api.ApiTokens", LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
             // Why a start failed is said in one line of our own.
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
