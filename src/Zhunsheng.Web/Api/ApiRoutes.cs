@@ -40,7 +40,7 @@ internal static class ApiRoutes
         api.MapPlan();
         api.MapEvents();
         api.MapOrganisations();
-        api.Map("/{**rest}", (HttpContext context, EndpointDataSource endpoints) => Missing(context, endpoints)).ExcludeFromDescription();
+        api.Map("/{**rest}", (HttpContext context, EndpointDataSource endpoints) => Missing(context, endpoints)).WithOrder(int.MaxValue).ExcludeFromDescription();
         app.MapApiDocument();
     }
 

@@ -1,4 +1,8 @@
+using System.ComponentModel;
+using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Zhunsheng.Feel;
@@ -13,6 +17,7 @@ internal static class ApiDocument
     public const string Name = "v1";
 
     private const string Scheme = "token";
+    private const string AnyValue = "要素的值，类型看要素：true/false、数、文字、日期（2026-04-30）、一列或者一列记录；null 是未知。";
 
     public static void AddApiDocument(this IServiceCollection services) => services.AddOpenApi(Name, options =>
     {
@@ -39,8 +44,46 @@ internal static class ApiDocument
         {
             [Scheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "管理员在单位的页面上发放的凭证。请求头写 Authorization: Bearer 凭证。" },
         };
+        Explain(document.Components);
         document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, document)] = [] }];
         return Task.CompletedTask;
+    }
+
+    /// <summary>Says of each member what its shape says; where a member is a reference, the library has left that out.</summary>
+    private static void Explain(OpenApiComponents components)
+    {
+        var shapes = typeof(ApiDocument).Assembly.GetTypes().Where(t => t.Namespace is { } space && space.StartsWith("Zhunsheng.Web.Api.", StringComparison.Ordinal) && t.IsDefined(typeof(DescriptionAttribute), false));
+        foreach (var shape in shapes)
+        {
+            if (components.Schemas?.TryGetValue(shape.Name, out var schema) is not true)
+            {
+                continue;
+            }
+
+            foreach (var property in shape.GetProperties())
+            {
+                var name = property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
+                if (schema?.Properties?.TryGetValue(name, out var member) is true && property.GetCustomAttribute<DescriptionAttribute>() is { } said)
+                {
+                    switch (member)
+                    {
+                        case OpenApiSchema whole:
+                            whole.Description ??= said.Description;
+                            break;
+                        case OpenApiSchemaReference reference:
+                            reference.Reference.Description ??= said.Description;
+                            break;
+                        default:
+                            break;
+                    }
+                }
+            }
+        }
+
+        if (components.Schemas?.TryGetValue(nameof(FeelValue), out var value) is true && value is OpenApiSchema any)
+        {
+            any.Description = AnyValue;
+        }
     }
 
     private static async Task One(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
@@ -126,10 +169,10 @@ internal static class ApiDocument
     private static Task Shape(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
     {
         var type = context.JsonTypeInfo.Type;
-        if (type == typeof(FeelValue) || type == typeof(System.Text.Json.JsonElement) || type == typeof(System.Text.Json.JsonElement?))
+        if (type == typeof(FeelValue) || type == typeof(JsonElement) || type == typeof(JsonElement?))
         {
             schema.Type = null;
-            schema.Description ??= "要素的值，类型看要素：true/false、数、文字、日期（2026-04-30）、一列或者一列记录；null 是未知。";
+            schema.Description ??= AnyValue;
         }
 
         if (type.Name.EndsWith("Request", StringComparison.Ordinal) && type.Namespace == typeof(Answers.ApiJson).Namespace)
