@@ -5,6 +5,7 @@ using Zhunsheng.Web.Pages.CaseFiles;
 using Zhunsheng.Web.Pages.Comparison;
 using Zhunsheng.Web.Pages.Documents;
 using Zhunsheng.Web.Pages.HowTo;
+using Zhunsheng.Web.Pages.Plan;
 using Zhunsheng.Web.Pages.Projects;
 using Zhunsheng.Web.Pages.RulebookReader;
 using Zhunsheng.Web.Pages.Search;
@@ -33,6 +34,7 @@ internal static class PageRoutes
         signedIn.MapProjects();
         signedIn.MapSearch();
         signedIn.MapSavedQueries();
+        signedIn.MapPlan();
         signedIn.MapCases();
         signedIn.MapDocuments();
         signedIn.MapDocumentRegister();

@@ -76,7 +76,7 @@ internal static class DocumentRegisterEndpoints
             new SheetColumn("文号", SheetColumnKind.Text, 26), new SheetColumn("日期", SheetColumnKind.Date, 12), new SheetColumn("文书", SheetColumnKind.Text, 28), new SheetColumn("案卷编号", SheetColumnKind.Text, 18),
             new SheetColumn("案卷", SheetColumnKind.Text, 40), new SheetColumn("办理单位", SheetColumnKind.Text, 28), new SheetColumn("经办人", SheetColumnKind.Text, 12), new SheetColumn("编号方式", SheetColumnKind.Text, 10),
         };
-        return await download.Of("文书登记簿", context.Request.QueryString.Value?.TrimStart('?') ?? "", columns, Rows(register, query, context.RequestAborted), context.RequestAborted);
+        return await download.Of("文书登记簿", columns, Rows(register, query, context.RequestAborted), context.RequestAborted);
     }
 
     private static async IAsyncEnumerable<IReadOnlyList<SheetCell>> Rows(DocumentRegister register, DocumentQuery query, [EnumeratorCancellation] CancellationToken cancel)

@@ -12,7 +12,7 @@ public sealed record CaseListView
     /// <summary>Rows on a page.</summary>
     public const int PageSize = 20;
 
-    /// <summary>The address of the list: /projects or /plan.</summary>
+    /// <summary>The address of the list: /projects or /plan/files.</summary>
     public required string Path { get; init; }
 
     /// <summary>The kind of case file.</summary>
@@ -44,6 +44,10 @@ public sealed record CaseListView
 
     /// <summary>The day.</summary>
     public DateOnly Today => Filters.Today;
+
+    /// <summary>The kinds of case file besides projects, plans of a year first.</summary>
+    public static ImmutableArray<string> KindsOf(ImmutableArray<Rulebook> books) =>
+        [.. books.SelectMany(b => b.Kinds).Where(k => k.Name != Components.SiteSection.ProjectKind).OrderBy(k => k.Plan is null).Select(k => k.Name).Distinct()];
 
     /// <summary>The address of the same list with another order, page or time limit.</summary>
     public string Href(CaseSort? sort = null, bool? descending = null, int? page = null, string? path = null) => ListAddress.Join(path ?? Path, ListAddress.Of(

@@ -59,6 +59,7 @@ internal static class ListAddress
         {
             Scope = CaseAccess.ScopeOf(user, books),
             RulebookId = books.Length > 1 ? books.FirstOrDefault(b => b.Id == asked["rulebook"].ToString())?.Id : null,
+            Kind = books.SelectMany(b => b.Kinds).Select(k => k.Name).FirstOrDefault(k => k == asked["kind"].ToString()),
             Text = Text("q"),
             Phase = Text("phase"),
             PlanYear = int.TryParse(asked["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is > 0 and < 10_000 ? year : null,
@@ -82,6 +83,7 @@ internal static class ListAddress
     public static string Of(CaseQuery query, params (string Name, string? Value)[] besides) => string.Join('&', new (string Name, string? Value)[]
         {
             ("q", query.Text),
+            ("kind", query.Kind == SiteSection.ProjectKind ? null : query.Kind),
             ("rulebook", query.RulebookId),
             ("year", query.PlanYear?.ToString(CultureInfo.InvariantCulture)),
             ("phase", query.Phase),

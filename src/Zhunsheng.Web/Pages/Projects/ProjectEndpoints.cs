@@ -9,7 +9,7 @@ using Zhunsheng.Web.Pages.Workbench;
 
 namespace Zhunsheng.Web.Pages.Projects;
 
-/// <summary>/projects and /plan, with their exports.</summary>
+/// <summary>/projects and /plan/files, with their exports.</summary>
 internal static class ProjectEndpoints
 {
     private const string Project = SiteSection.ProjectKind;
@@ -17,9 +17,9 @@ internal static class ProjectEndpoints
     public static void MapProjects(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/projects", (HttpContext context, ListServices services) => List(context, services, "projects"));
-        routes.MapGet("/plan", (HttpContext context, ListServices services) => List(context, services, "plan"));
+        routes.MapGet("/plan/files", (HttpContext context, ListServices services) => List(context, services, "plan"));
         routes.MapGet("/projects.xlsx", (HttpContext context, ListServices services) => Export(context, services, "projects"));
-        routes.MapGet("/plan.xlsx", (HttpContext context, ListServices services) => Export(context, services, "plan"));
+        routes.MapGet("/plan/files.xlsx", (HttpContext context, ListServices services) => Export(context, services, "plan"));
     }
 
     private static async Task<IResult> List(HttpContext context, ListServices services, string list)
@@ -57,7 +57,7 @@ internal static class ProjectEndpoints
         }
 
         var asked = ListAddress.Read(context.Request.Query, user, books, services.Clock.Today);
-        var kind = list == "projects" ? Project : books.SelectMany(b => b.Kinds).Select(k => k.Name).FirstOrDefault(k => k != Project) ?? "年度计划";
+        var kind = list == "projects" ? Project : asked.Query.Kind is { } other and not Project ? other : CaseListView.KindsOf(books).FirstOrDefault() ?? "";
         return (asked with { Query = asked.Query with { Kind = kind } }, books);
     }
 
@@ -74,7 +74,7 @@ internal static class ProjectEndpoints
             SheetCell.Of(row.Number), SheetCell.Of(row.Title), SheetCell.Of(row.OwnerName), SheetCell.Of(places.GetValueOrDefault(row.RulebookId, row.RulebookId)), SheetCell.Of(row.Phase),
             SheetCell.Of(string.Join("、", row.Next)), SheetCell.Of(row.Money), SheetCell.Of(row.PlanYear), SheetCell.Of(DayText.DayOf(row.Updated)), SheetCell.Of(row.Closed ? "已结" : "在办"),
         ]);
-        return await services.Download.Of(asked.Query.Kind!, ListAddress.Of(asked.Query), Columns, rows, context.RequestAborted);
+        return await services.Download.Of(asked.Query.Kind!, Columns, rows, context.RequestAborted);
     }
 
     private static SheetColumn[] Columns { get; } =

@@ -39,7 +39,7 @@ internal static class SavedQueryEndpoints
     public static string? PathOf(string list) => list switch
     {
         "projects" => "/projects",
-        "plan" => "/plan",
+        "plan" => "/plan/files",
         "search" => "/search",
         _ => null,
     };

@@ -114,6 +114,6 @@ internal static class SearchEndpoints
             SheetCell.Of(hit.File.PlanYear), SheetCell.Of(string.Join("；", hit.Passages.Select(p => p.Label).Distinct())),
             SheetCell.Of(string.Join("；", hit.Passages.Select(p => string.Concat(p.Text.Select(t => t.Text)).ReplaceLineEndings(" ")))),
         ]);
-        return await services.Download.Of("查找结果", SearchAddress.Of(asked), columns, rows, context.RequestAborted);
+        return await services.Download.Of("查找结果", columns, rows, context.RequestAborted);
     }
 }

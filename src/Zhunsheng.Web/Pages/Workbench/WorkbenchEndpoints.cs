@@ -60,7 +60,7 @@ internal static class WorkbenchEndpoints
             new("期限", SheetColumnKind.Text, 14), new("到期日", SheetColumnKind.Date, 12), new("要办的事", SheetColumnKind.Text, 28), new("谁办", SheetColumnKind.Text, 18), new("编号", SheetColumnKind.Text, 16),
             new("名称", SheetColumnKind.Text, 40), new("单位", SheetColumnKind.Text, 28), new("等待起始日", SheetColumnKind.Date, 12), new("依据", SheetColumnKind.Text, 20),
         ];
-        return await download.Of(title, "", columns, jobs.ToAsyncEnumerable().Select(j => (IReadOnlyList<SheetCell>)
+        return await download.Of(title, columns, jobs.ToAsyncEnumerable().Select(j => (IReadOnlyList<SheetCell>)
         [
             SheetCell.Of(j.Mark.Words), SheetCell.Of(j.Item.DueOn), SheetCell.Of(j.Item.StepTitle + (j.KeyText is { } key ? $"（{key}）" : "")), SheetCell.Of(j.Item.Role), SheetCell.Of(j.Item.CaseNumber),
             SheetCell.Of(j.Item.CaseTitle), SheetCell.Of(j.Item.OwnerName), SheetCell.Of(j.Item.Since), SheetCell.Of(j.Article?.Text),
