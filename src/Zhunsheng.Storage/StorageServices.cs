@@ -39,6 +39,7 @@ public static class StorageServices
         services.AddSingleton<DocumentRegister>();
         services.AddSingleton<AmendmentSurvey>();
         services.AddSingleton<CaseSearch>();
+        services.AddSingleton<SimilarCases>();
         services.AddSingleton<SavedQueries>();
         services.AddSingleton<Drafts>();
         services.AddSingleton<PendingForms>();

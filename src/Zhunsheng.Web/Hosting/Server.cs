@@ -11,6 +11,7 @@ using Zhunsheng.Web.Pages;
 using Zhunsheng.Web.Pages.Admin;
 using Zhunsheng.Web.Pages.Projects;
 using Zhunsheng.Web.Pages.RulebookReader;
+using Zhunsheng.Web.Pages.Search;
 using Zhunsheng.Web.Pages.Steps;
 
 namespace Zhunsheng.Web.Hosting;
@@ -109,6 +110,7 @@ internal static class Server
         services.AddScoped<StepServices>();
         services.AddScoped<AdminServices>();
         services.AddScoped<SheetDownload>();
+        services.AddScoped<DuplicateCheck>();
         services.AddScoped<ListServices>();
         services.AddHostedService<RulebookWatch>();
         services.AddAntiforgery(options =>
