@@ -38,6 +38,8 @@ public static class StorageServices
         services.AddSingleton<CaseLists>();
         services.AddSingleton<DocumentRegister>();
         services.AddSingleton<AmendmentSurvey>();
+        services.AddSingleton<CaseSearch>();
+        services.AddSingleton<SavedQueries>();
         services.AddSingleton<Drafts>();
         services.AddSingleton<PendingForms>();
         services.AddSingleton<ChainVerifier>();
@@ -48,6 +50,7 @@ public static class StorageServices
         services.AddScoped<Deputies>();
         services.AddScoped<PeopleImport>();
         services.AddSingleton<ILookupNormalizer, NameNormalizer>();
+        services.AddScoped<TokenDesk>();
         services.AddIdentityCore<User>(Rules)
             .AddRoles<IdentityRole<Guid>>()
             .AddErrorDescriber<ChineseIdentityErrors>()

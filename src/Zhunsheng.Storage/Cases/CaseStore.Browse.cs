@@ -13,12 +13,19 @@ public sealed partial class CaseStore
     {
         ArgumentNullException.ThrowIfNull(browse);
         await using var database = await databases.CreateDbContextAsync(cancel);
-        var query = browse.Query with { OwnerId = null, NamedAs = null };
-        var files = Filter(browse.Scope.Of(database.CaseList.AsNoTracking()), query);
+        var query = browse.Query with { Scope = browse.Scope };
+        var files = database.Filter(query);
         await foreach (var row in Sorted(files, query, browse.After).Take(Math.Clamp(browse.Limit, 1, 500)).AsAsyncEnumerable().WithCancellation(cancel))
         {
             yield return row.ToRow();
         }
+    }
+
+    /// <summary>The file of a number as the list shows it; null when there is none.</summary>
+    public async Task<CaseRow?> Row(string number, CancellationToken cancel = default)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancel);
+        return (await database.CaseList.AsNoTracking().SingleOrDefaultAsync(c => c.Number == number, cancel))?.ToRow();
     }
 
     /// <summary>The place of a file in an order.</summary>

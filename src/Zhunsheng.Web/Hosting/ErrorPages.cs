@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Data.Sqlite;
 using Zhunsheng.Storage;
+using Zhunsheng.Web.Api.Problems;
 using Zhunsheng.Web.Pages.Errors;
 
 namespace Zhunsheng.Web.Hosting;
@@ -62,9 +63,17 @@ internal static partial class ErrorPages
     public static async Task Write(HttpContext context, int status, string? detail, string? code = null)
     {
         context.Response.StatusCode = status;
+        // A page that broke while it was made has left its announcement behind; the next would trip over it.
+        context.Response.Headers.Remove("blazor-enhanced-nav");
         if (status == StatusCodes.Status413PayloadTooLarge)
         {
             context.Response.Headers.Connection = "close";
+        }
+
+        if (ApiErrors.Concerns(context))
+        {
+            await ApiErrors.Write(context, status, detail, code);
+            return;
         }
 
         await Page.Of<ErrorPage>(new Dictionary<string, object?> { ["Status"] = status, ["Detail"] = detail, ["Code"] = code }, status).ExecuteAsync(context);

@@ -7,8 +7,10 @@ using Zhunsheng.Web.Pages.Comparison;
 using Zhunsheng.Web.Pages.Documents;
 using Zhunsheng.Web.Pages.HowTo;
 using Zhunsheng.Web.Pages.Plan;
+using Zhunsheng.Web.Pages.Programs;
 using Zhunsheng.Web.Pages.Projects;
 using Zhunsheng.Web.Pages.RulebookReader;
+using Zhunsheng.Web.Pages.Search;
 using Zhunsheng.Web.Pages.SignIn;
 using Zhunsheng.Web.Pages.Steps;
 using Zhunsheng.Web.Pages.Workbench;
@@ -28,12 +30,15 @@ internal static class PageRoutes
         open.MapRulebooks();
         open.MapComparison();
         open.MapCalendar();
+        open.MapApiPages();
 
         var signedIn = app.MapGroup("").WithAntiforgery().RequireAuthorization();
         signedIn.MapAccount();
         signedIn.MapWorkbench();
         signedIn.MapProjects();
         signedIn.MapPlan();
+        signedIn.MapSearch();
+        signedIn.MapSavedQueries();
         signedIn.MapCases();
         signedIn.MapDocuments();
         signedIn.MapDocumentRegister();
