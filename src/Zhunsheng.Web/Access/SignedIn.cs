@@ -84,7 +84,7 @@ internal static class SignedIn
                 }
 
                 await Surroundings(context, visitor, user);
-                LogExports(context, user);
+                LogExports(context, visitor, user);
             }
         }
 
@@ -123,13 +123,13 @@ internal static class SignedIn
     }
 
     /// <summary>Sees to it that whatever leaves as a workbook is in the log before its first byte is sent.</summary>
-    private static void LogExports(HttpContext context, SignedInUser user) => context.Response.OnStarting(async () =>
+    private static void LogExports(HttpContext context, Visitor visitor, SignedInUser user) => context.Response.OnStarting(async () =>
     {
         if (context.Response is { StatusCode: StatusCodes.Status200OK, ContentType: Worksheet.MediaType } && HttpMethods.IsGet(context.Request.Method))
         {
             await using var scope = context.RequestServices.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<AdminLog>().Record(
-                AdminEventKind.Export, "导出Excel", user.UserName, Uri.UnescapeDataString(context.Request.Path + context.Request.QueryString), user.TerritoryId, AdminServices.ActorOf(context, user));
+                AdminEventKind.Export, "导出Excel", user.UserName, (visitor.Exported is { } rows ? $"{rows}行；" : "") + Uri.UnescapeDataString(context.Request.Path + context.Request.QueryString), user.TerritoryId, AdminServices.ActorOf(context, user));
         }
     });
 
@@ -144,7 +144,12 @@ internal static class SignedIn
         visitor.Place = user.TerritoryName;
         visitor.Today = context.RequestServices.GetRequiredService<Clock>().Today;
         visitor.Counted = context.Request.Path == "/workbench" ? MostItems : 100;
-        visitor.Items = await context.RequestServices.GetRequiredService<CaseStore>().WorkItems(
-            new WorkItemQuery { Roles = [.. user.Roles.SelectMany(r => r.Value.Select(role => (r.Key, role)))], OrganisationId = user.OrganisationId, OrganisationName = user.OrganisationName, Limit = visitor.Counted }, context.RequestAborted);
+        visitor.Items = await context.RequestServices.GetRequiredService<CaseStore>().WorkItems(WorkOf(user) with { Limit = visitor.Counted }, context.RequestAborted);
     }
+
+    /// <summary>What waits for a person, as much as one may ask for.</summary>
+    public static WorkItemQuery WorkOf(SignedInUser user) => new()
+    {
+        Roles = [.. user.Roles.SelectMany(r => r.Value.Select(role => (r.Key, role)))], OrganisationId = user.OrganisationId, OrganisationName = user.OrganisationName, Limit = 10_000,
+    };
 }
