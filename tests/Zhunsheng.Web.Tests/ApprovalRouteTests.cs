@@ -90,7 +90,7 @@ public partial class ApprovalRouteTests
         return new DemoAct(step.Length > 1 ? step[1] : file, on, step[0], parts.Length > 1 ? parts[1] : null, null, System.Collections.Immutable.ImmutableDictionary<string, JsonNode?>.Empty, [], [], null);
     }
 
-    private static IEnumerable<string> Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     [GeneratedRegex("并进(.+)一起批")]
     private static partial Regex IntoPattern();
