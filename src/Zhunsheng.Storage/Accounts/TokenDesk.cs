@@ -4,12 +4,13 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Zhunsheng.Casework;
 
 namespace Zhunsheng.Storage;
 
-/// <summary>Keys for programs of organisations: issuing, revoking, and finding the one a request comes with. Every change is logged in the same transaction. One per request.</summary>
-public sealed class TokenDesk(ZhunshengDbContext database, TimeProvider clock)
+/// <summary>Keys for programs of organisations: issuing, revoking, and finding the one a request comes with. A key grants roles: it is the security administrator's work. Every change is logged in the same transaction. One per request.</summary>
+public sealed class TokenDesk(ZhunshengDbContext database, AdminLog log, TimeProvider clock)
 {
     /// <summary>What every secret begins with, so that one that has got lost is recognised as what it is.</summary>
     public const string SecretPrefix = "zsk_";
@@ -30,9 +31,16 @@ public sealed class TokenDesk(ZhunshengDbContext database, TimeProvider clock)
     public async Task<AccountOutcome<IssuedToken>> Issue(Guid organisationId, string name, IEnumerable<RoleGrant> roles, DateOnly? lastDay, AdminActor by, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(by);
-        if (await database.Organisations.Include(o => o.Roles).SingleOrDefaultAsync(o => o.Id == organisationId, cancel) is not { } organisation)
+        if (by.Lacks(AdminKind.Security) is { } lacks)
         {
-            return Refused<IssuedToken>("没有这个单位");
+            return AccountOutcome<IssuedToken>.NotYours(lacks);
+        }
+
+        await using var transaction = await database.Database.BeginTransactionAsync(cancel);
+        await log.Lock(cancel);
+        if (await database.Organisations.Include(o => o.Roles).SingleOrDefaultAsync(o => o.Id == organisationId, cancel) is not { } organisation || !by.Reaches(organisation.TerritoryId))
+        {
+            return AccountOutcome<IssuedToken>.NotFound("没有这个单位");
         }
 
         var now = clock.GetUtcNow();
@@ -55,7 +63,7 @@ public sealed class TokenDesk(ZhunshengDbContext database, TimeProvider clock)
         }
         else if (wanted.FindAll(w => !organisation.Roles.Exists(r => r.RulebookId == w.RulebookId && r.Role == w.Role)) is { Count: > 0 } foreign)
         {
-            errors.Add($"{organisation.Name}没有这些角色：{Words(foreign)}；先给单位加上");
+            errors.Add($"{organisation.Name}没有这些角色：{RoleGrant.Words(foreign)}；先给单位加上");
         }
 
         if (lastDay is not { } end || end < today || end > today.AddYears(LongestTokenYears))
@@ -82,34 +90,44 @@ public sealed class TokenDesk(ZhunshengDbContext database, TimeProvider clock)
         };
         token.Roles.AddRange(wanted.Select(r => new ApiTokenRole { TokenId = token.Id, RulebookId = r.RulebookId, Role = r.Role }));
         database.ApiTokens.Add(token);
-        Log(by, "发放接口凭证", $"{organisation.Name}：{called}", string.Create(CultureInfo.InvariantCulture, $"{Words(wanted)}；{token.LastDay:yyyy-MM-dd}到期"));
-        await database.SaveChangesAsync(cancel);
-        return new(new IssuedToken(token, secret), []);
+        var details = string.Create(CultureInfo.InvariantCulture, $"{RoleGrant.Words(wanted)}；{token.LastDay:yyyy-MM-dd}到期");
+        return await Commit(transaction, new IssuedToken(token, secret), "发放接口凭证", $"{organisation.Name}：{called}", details, organisation.TerritoryId, by, cancel);
     }
 
     /// <summary>Makes a key unusable at once and for ever.</summary>
     public async Task<AccountOutcome<ApiToken>> Revoke(Guid organisationId, Guid id, AdminActor by, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(by);
-        if (await database.ApiTokens.Include(t => t.Organisation).SingleOrDefaultAsync(t => t.Id == id && t.OrganisationId == organisationId, cancel) is not { } token)
+        if (by.Lacks(AdminKind.Security) is { } lacks)
         {
-            return Refused<ApiToken>("没有这个凭证");
+            return AccountOutcome<ApiToken>.NotYours(lacks);
+        }
+
+        await using var transaction = await database.Database.BeginTransactionAsync(cancel);
+        await log.Lock(cancel);
+        if (await database.ApiTokens.Include(t => t.Organisation).SingleOrDefaultAsync(t => t.Id == id && t.OrganisationId == organisationId, cancel) is not { } token || !by.Reaches(token.Organisation!.TerritoryId))
+        {
+            return AccountOutcome<ApiToken>.NotFound("没有这个凭证");
         }
 
         if (token.Revoked is null)
         {
             token.Revoked = clock.GetUtcNow();
             token.RevokedByName = by.Name;
-            Log(by, "吊销接口凭证", $"{token.Organisation!.Name}：{token.Name}", "");
-            await database.SaveChangesAsync(cancel);
+            return await Commit(transaction, token, "吊销接口凭证", $"{token.Organisation!.Name}：{token.Name}", "", token.Organisation.TerritoryId, by, cancel);
         }
 
-        return new(token, []);
+        return AccountOutcome<ApiToken>.Done(token);
     }
 
     /// <summary>The keys of an organisation, the latest first.</summary>
     public async Task<ImmutableArray<ApiToken>> Of(Guid organisationId, CancellationToken cancel = default) =>
         [.. await database.ApiTokens.AsNoTracking().Include(t => t.Roles).Where(t => t.OrganisationId == organisationId).OrderByDescending(t => t.Id).ToListAsync(cancel)];
+
+    /// <summary>How many keys of each organisation can be used on a day; organisations without any are left out.</summary>
+    public async Task<ImmutableDictionary<Guid, int>> Usable(DateOnly today, CancellationToken cancel = default) =>
+        (await database.ApiTokens.Where(t => t.Revoked == null && t.LastDay >= today).GroupBy(t => t.OrganisationId).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancel))
+            .ToImmutableDictionary(g => g.Key, g => g.Count);
 
     /// <summary>
     /// The key of a secret, with its organisation and the roles that both hold; null when there is none. Whether it can be used the caller asks it (<see cref="ApiToken.UnusableOn"/>);
@@ -123,7 +141,7 @@ public sealed class TokenDesk(ZhunshengDbContext database, TimeProvider clock)
         }
 
         var digest = DigestOf(secret);
-        if (await database.ApiTokens.AsNoTracking().Include(t => t.Roles).Include(t => t.Organisation!).ThenInclude(o => o.Roles).SingleOrDefaultAsync(t => t.SecretDigest == digest, cancel) is not { } token)
+        if (await database.ApiTokens.AsNoTracking().Include(t => t.Roles).Include(t => t.Organisation!).ThenInclude(o => o.Roles).Include(t => t.Organisation!).ThenInclude(o => o.Territory).SingleOrDefaultAsync(t => t.SecretDigest == digest, cancel) is not { } token)
         {
             return null;
         }
@@ -138,16 +156,14 @@ public sealed class TokenDesk(ZhunshengDbContext database, TimeProvider clock)
         return token;
     }
 
-    private void Log(AdminActor by, string what, string subject, string details)
+    /// <summary>Logs what was done, saves it and ends the transaction.</summary>
+    private async Task<AccountOutcome<T>> Commit<T>(IDbContextTransaction transaction, T value, string what, string subject, string details, Guid? territory, AdminActor by, CancellationToken cancel)
+        where T : class
     {
-        var now = clock.GetUtcNow();
-        database.AdminEvents.Add(new AdminEvent { Id = Guid.CreateVersion7(now), At = now, ById = by.UserId, ByName = by.Name, What = what, Subject = subject, Details = details });
+        await log.Append(AdminEventKind.Grant, what, subject, details, territory, by, cancel);
+        await transaction.CommitAsync(CancellationToken.None);
+        return AccountOutcome<T>.Done(value);
     }
-
-    private static string Words(IEnumerable<RoleGrant> grants) => string.Join("、", grants.Select(g => $"{g.Role}（{g.RulebookId}）"));
-
-    private static AccountOutcome<T> Refused<T>(string error)
-        where T : class => new(null, [error]);
 
     private static string DigestOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 }

@@ -9,7 +9,7 @@ namespace Zhunsheng.Web.Forms;
 internal static class FactInput
 {
     private const int EmptyRows = 2;
-    private const int MostRows = 200;
+    private const int MostRows = 1000;
 
     /// <summary>The name of the control of a fact.</summary>
     public static string NameOf(FactDefinition fact, string scope = "f") => $"{scope}.{fact.Name}";

@@ -23,7 +23,7 @@ internal static class StepFormShaping
             Required = !field.Optional,
             When = conditions.GetValueOrDefault(field.Fact.Name),
             Value = field.Value,
-            Candidates = [.. field.Candidates.Select(c => Candidate(book, c))],
+            Candidates = [.. field.Candidates.Select(Candidate)],
         };
         return new StepFormShape
         {
@@ -49,8 +49,9 @@ internal static class StepFormShaping
     }
 
     /// <summary>A file on offer.</summary>
-    public static CandidateShape Candidate(Rulebook book, Candidate candidate) => new(
-        candidate.Number, candidate.Title, candidate.Owner, candidate.Money, candidate.May, [.. candidate.Why.Select(v => CaseShaping.Obstacle(book, CaseView.ObstacleOf(v)))]);
+    public static CandidateShape Candidate(Candidate candidate) => new(
+        candidate.Number, candidate.Title, candidate.Owner, candidate.Money, candidate.Amount, candidate.Category, candidate.OtherYear, candidate.May,
+        [.. candidate.Why.Select(r => new CandidateReason(r.Article.Length > 0 ? r.Article : null, RulebookShaping.StrengthOf(r.Strength), r.Platform, r.Text, r.Remedy))]);
 
     private static PaperShape Paper(StepView view, PaperField field) => CaseShaping.Paper(field.State) with
     {

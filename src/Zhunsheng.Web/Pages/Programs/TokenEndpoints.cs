@@ -1,14 +1,13 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Zhunsheng.Storage;
-using Zhunsheng.Web.Access;
 using Zhunsheng.Web.Forms;
 using Zhunsheng.Web.Hosting;
 using Zhunsheng.Web.Pages.Admin;
 
 namespace Zhunsheng.Web.Pages.Programs;
 
-/// <summary>/admin/organisations/{id}/tokens: the keys of an organisation's programs.</summary>
+/// <summary>/admin/tokens and /admin/organisations/{id}/tokens: the keys of organisations' programs, for security administrators.</summary>
 internal static class TokenEndpoints
 {
     /// <summary>For how long a key is proposed, in years.</summary>
@@ -16,15 +15,21 @@ internal static class TokenEndpoints
 
     public static void MapTokens(this IEndpointRouteBuilder admin)
     {
+        admin.MapGet("/tokens", async (HttpContext context, AdminServices services, TokenDesk tokens) =>
+        {
+            var (text, page) = (AdminServices.TextOf(context), AdminServices.PageOf(context));
+            var (units, total) = await services.Accounts.FindOrganisations(text, page, AdminServices.PageSize, services.By, context.RequestAborted);
+            return Page.Of<TokenUnitsPage>(new TokenUnitsView(units, await tokens.Usable(services.Clock.Today, context.RequestAborted), total, page, text));
+        });
         admin.MapGet("/organisations/{id:guid}/tokens", async (Guid id, HttpContext context, AdminServices services, TokenDesk tokens) =>
             await View(id, services, tokens, context.RequestAborted) is { } view
                 ? Page.Of<TokensPage>(view with { Done = context.Request.Query["done"] == "revoked" ? "凭证已吊销，马上不能用。" : null })
-                : Results.NotFound());
+                : await services.Missing());
         admin.MapPost("/organisations/{id:guid}/tokens", (Guid id, HttpContext context, AdminServices services, TokenDesk tokens) => Issue(id, context, services, tokens));
         admin.MapPost("/organisations/{id:guid}/tokens/{token:guid}/revoke", async (Guid id, Guid token, HttpContext context, AdminServices services, TokenDesk tokens) =>
-            (await tokens.Revoke(id, token, By(services), context.RequestAborted)).Ok
+            (await tokens.Revoke(id, token, services.By, context.RequestAborted)).Ok
                 ? Page.See(string.Create(CultureInfo.InvariantCulture, $"/admin/organisations/{id}/tokens?done=revoked"))
-                : Results.NotFound());
+                : await services.Missing());
     }
 
     /// <summary>Issues a key. The page itself is the answer: the secret stands on it and nowhere else.</summary>
@@ -35,11 +40,10 @@ internal static class TokenEndpoints
         var typed = form["lastDay"].ToString().Trim();
         var lastDay = DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : (DateOnly?)null;
         ImmutableArray<string> chosen = [.. form["role"].OfType<string>()];
-        var grants = chosen.Select(r => r.Split('/', 2)).Where(p => p.Length == 2).Select(p => new RoleGrant(p[0], p[1]));
-        var outcome = await tokens.Issue(id, form["name"].ToString(), grants, lastDay, By(services), cancel);
+        var outcome = await tokens.Issue(id, form["name"].ToString(), AdminServices.Grants(form), lastDay, services.By, cancel);
         if (await View(id, services, tokens, cancel) is not { } view)
         {
-            return Results.NotFound();
+            return await services.Missing();
         }
 
         return outcome.Ok
@@ -59,7 +63,7 @@ internal static class TokenEndpoints
     private static async Task<TokensView?> View(Guid id, AdminServices services, TokenDesk tokens, CancellationToken cancel)
     {
         var today = services.Clock.Today;
-        return (await services.Accounts.Organisations(cancel)).FirstOrDefault(o => o.Id == id) is { } unit
+        return await services.Accounts.FindOrganisation(id, services.By, cancel) is { } unit
             ? new TokensView
             {
                 Unit = unit,
@@ -70,6 +74,4 @@ internal static class TokenEndpoints
             }
             : null;
     }
-
-    private static AdminActor By(AdminServices services) => new(services.Visitor.User!.Id, services.Visitor.User.DisplayName);
 }
