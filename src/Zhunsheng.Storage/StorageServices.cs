@@ -47,11 +47,11 @@ public static class StorageServices
         services.AddHostedService<DailyLists>();
         services.AddScoped<AdminLog>();
         services.AddScoped<Accounts>();
+        services.AddScoped<TokenDesk>();
         services.AddScoped<Territories>();
         services.AddScoped<Deputies>();
         services.AddScoped<PeopleImport>();
         services.AddSingleton<ILookupNormalizer, NameNormalizer>();
-        services.AddScoped<TokenDesk>();
         services.AddIdentityCore<User>(Rules)
             .AddRoles<IdentityRole<Guid>>()
             .AddErrorDescriber<ChineseIdentityErrors>()
