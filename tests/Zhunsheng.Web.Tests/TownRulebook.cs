@@ -77,7 +77,7 @@ internal static class TownRulebook
             open: [停表]
             papers:
               申报:
-                - 申请书
+                - 申请书: {chapters: [建设目标, 数据流]}
                 - 保密方案: {when: 密级 = "秘密"}
                 - 效益分析: {within: 申请书}
                 - 参考资料: {optional: true}
@@ -208,7 +208,7 @@ internal static class TownRulebook
             .Replace("within: 5 工作日", "within: 3 工作日", StringComparison.Ordinal)
             .Replace("总投资 <= 200", "总投资 <= 400", StringComparison.Ordinal)
             .Replace("总投资 > 200", "总投资 > 400", StringComparison.Ordinal)
-            .Replace("- 申请书\n", "- 申请书\n        - 预算书\n", StringComparison.Ordinal));
+            .Replace("- 申请书:", "- 预算书\n        - 申请书:", StringComparison.Ordinal));
     }
 
     /// <summary>Writes the next version: projects up to 400 need not enter the plan, and the review takes seven days.</summary>

@@ -82,7 +82,7 @@ internal static class StepEndpoints
 
         var outcome = subject.Corrects?.Act.Outcome ?? post.Fields["outcome"];
         var early = StepProblems.Early(view, form, outcome);
-        var papers = StepDesk.PapersOf(subject, received, post.Fields);
+        var papers = desk.PapersOf(subject, received, post.Fields);
         AppendResult? result;
         try
         {
