@@ -199,7 +199,7 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
             var offered = o.Outcome.When is { } when ? chosen.Evaluate(when).AsBoolean : true;
             var empty = form.FieldsFor(o.Outcome.Name).Count(f => !f.Optional && f.Value.IsNull);
             var missing = step.Dossier is { } dossier ? chosen.Papers(dossier).Select(p => OfThisAct(step, p, papers)).Count(p => p is { Due: true, HandedIn: false, Paper.Optional: false }) : 0;
-            return new OutcomeChoice(o.Outcome, o.Fields, may, offered, [.. obstacles], empty, missing);
+            return new OutcomeChoice(o.Outcome, o.Fields, may, offered, [.. obstacles], empty, missing) { Numbers = subject.Corrects is null ? NumbersOf(subject, before, chosen, o.Outcome) : [] };
         }).ToList();
         var closing = subject.Corrects is null ? Stub.ClosingOnly(step, o => choices.Find(c => c.Outcome == o)?.Offered) : null;
         var opens = subject.Open is null && closing is null;
@@ -219,6 +219,18 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
             Warnings = [.. step.Warnings.Where(w => within.Evaluate(w.When).IsTrue)],
             Answers = closing is null ? [.. step.Answers.Select(within.Ask)] : [],
         };
+    }
+
+    /// <summary>The numbers that an act with this outcome will be given to whoever acts here.</summary>
+    private ImmutableArray<(string Label, string Form)> NumbersOf(StepSubject subject, Evaluation before, Evaluation chosen, Outcome outcome)
+    {
+        var (book, step) = (subject.Book, subject.Step);
+        var roles = before.Step(step.Name, subject.Key).Roles;
+        var role = subject.Open is { } open ? roles.FirstOrDefault(open.MayActAs) : roles.FirstOrDefault(subject.User.RolesIn(book.Id).Contains);
+        var sign = book.SignOf(subject.User.OrganisationName, role ?? "");
+        return [.. step.Asks.SelectMany(s => s.Facts).Concat(outcome.Asks).Where(a => book.Gives(a.Fact) && chosen.Concerns(a)).DistinctBy(a => a.Fact.Name)
+            .Select(a => (a.Fact.Label, Series: book.SeriesOf(a.Fact)!)).Where(n => sign is not null || !n.Series.NeedsSign)
+            .Select(n => (n.Label, n.Series.For(sign).Replace(NumberSeries.Year, clock.Today.Year.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal).Replace(NumberSeries.Ordinal, "×", StringComparison.Ordinal)))];
     }
 
     /// <summary>The gates of later steps that fail because of what is filled in here, and of nothing else.</summary>

@@ -40,7 +40,11 @@ public sealed record PaperField(int Index, PaperState State, KeptPaper? Kept, At
 /// <param name="Obstacles">What stands in the way.</param>
 /// <param name="Empty">How many answers it needs that are still empty.</param>
 /// <param name="Missing">How many papers it needs that are not there.</param>
-public sealed record OutcomeChoice(Outcome Outcome, ImmutableArray<FormField> Fields, bool? May, bool? Offered, ImmutableArray<Obstacle> Obstacles, int Empty, int Missing);
+public sealed record OutcomeChoice(Outcome Outcome, ImmutableArray<FormField> Fields, bool? May, bool? Offered, ImmutableArray<Obstacle> Obstacles, int Empty, int Missing)
+{
+    /// <summary>The document numbers that the act will be given: what is numbered, and how the number will look, with × for the ordinal.</summary>
+    public ImmutableArray<(string Label, string Form)> Numbers { get; init; } = [];
+}
 
 /// <summary>What follows from the form as it is filled now.</summary>
 /// <param name="Book">The rulebook.</param>
