@@ -112,11 +112,14 @@
       clearTimeout(timer);
       timer = setTimeout(save, 3000);
     });
-    form.addEventListener("submit", function () { form.setAttribute("data-gone", ""); });
+    form.addEventListener("submit", function (event) { if (!downloads(event)) { form.setAttribute("data-gone", ""); } });
     window.addEventListener("pageshow", function (shown) { if (shown.persisted) { form.removeAttribute("data-gone"); } });
     window.addEventListener("pagehide", leave);
     document.addEventListener("visibilitychange", function () { if (document.visibilityState === "hidden") { leave(); } });
   }
+
+  // 只取一个文件、不离开这一页的按钮
+  function downloads(event) { return event.submitter && event.submitter.hasAttribute("data-download"); }
 
   // 提交一次就够：按下后不再接受第二次
   function once(form) {
@@ -129,6 +132,7 @@
     }
     form.addEventListener("submit", function (event) {
       if (sent) { event.preventDefault(); return; }
+      if (downloads(event)) { return; }
       sent = true;
       setTimeout(function () {
         form.querySelectorAll("button[type=submit]:not([aria-disabled])").forEach(function (button) { button.setAttribute("aria-disabled", "true"); button.setAttribute("data-sent", ""); });

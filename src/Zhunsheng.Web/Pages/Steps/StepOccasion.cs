@@ -126,7 +126,7 @@ internal static class StepOccasions
     public static Submission SubmissionOf(
         StepSubject subject, StepState state, Guid submission, int head, string outcome, ImmutableDictionary<string, FeelValue> facts, ImmutableArray<Attachment> papers, string note)
     {
-        var role = subject.Corrects?.Act.Actor.Role ?? (subject.Open is { } file ? file.RoleFor(state) : state.Roles.FirstOrDefault(subject.User.RolesIn(subject.Book.Id).Contains)) ?? "";
+        var role = subject.RoleIn(state);
         var user = subject.User;
         var actor = new Actor(user.Id, user.DisplayName, user.OrganisationId, user.OrganisationName, role);
         if (subject.Corrects is { } corrected)
