@@ -11,4 +11,5 @@ namespace Zhunsheng.Web.Pages.CaseFiles;
 /// <param name="Corrections">The acts that correct it, in order.</param>
 /// <param name="Title">The title of the file.</param>
 /// <param name="MayCorrect">Whether the visitor may correct it.</param>
-public sealed record ActView(CaseFile File, Rulebook Book, Act Act, ImmutableArray<Act> Corrections, string Title, bool MayCorrect);
+/// <param name="HasReceipt">Whether there is a receipt for it.</param>
+public sealed record ActView(CaseFile File, Rulebook Book, Act Act, ImmutableArray<Act> Corrections, string Title, bool MayCorrect, bool HasReceipt);

@@ -117,6 +117,9 @@ public sealed record CaseView
     /// <summary>The number of the act that has just been made by the visitor; null for none.</summary>
     public int? JustDone { get; init; }
 
+    /// <summary>Whether there is a receipt for that act.</summary>
+    public bool HasReceipt { get; init; }
+
     /// <summary>The label of a fact.</summary>
     public string LabelOf(string fact) => Book.Facts.GetValueOrDefault(fact)?.Label ?? fact;
 
