@@ -54,12 +54,12 @@ public sealed record Receipt
         var after = Then(file, book, act.Number, act.On);
         var open0 = before?.Steps().Where(s => s.Status == StepStatus.Open).Select(s => (s.Step.Name, s.Key)).ToHashSet() ?? [];
         ImmutableArray<HandedTo> handed = [.. after!.Steps()
-            .Where(s => s is { Status: StepStatus.Open, Step: { Via: null, Optional: false, Repeats: false, Grants: null } } && !open0.Contains((s.Step.Name, s.Key)) && s.Roles.Any(Acts))
-            .Select(s => new HandedTo(s, string.Join("、", s.Roles.Select(Named).OfType<string>()) is { Length: > 0 } named ? named : Way.WhoOf(book, s) ?? string.Join("、", s.Roles)))];
+            .Where(s => s is { Status: StepStatus.Open, Step: { Via: null, Optional: false, Repeats: false, Grants: null } } && !open0.Contains((s.Step.Name, s.Key)) && s.Roles.Any(r => Acts(s, r)))
+            .Select(s => new HandedTo(s, string.Join("、", s.Roles.SelectMany(r => Named(s, r))) is { Length: > 0 } named ? named : Way.WhoOf(book, s) ?? string.Join("、", s.Roles)))];
 
         // An office acts, and an organisation that the file has named; one yet to be named is nobody.
-        bool Acts(string role) => book.FindRole(role) is { Own: false } office && (office.Named is null || Named(role) is not null);
-        string? Named(string role) => book.FindRole(role)?.Named is { } fact ? after.Fact(fact).AsString : null;
+        bool Acts(StepState state, string role) => book.FindRole(role) is { Own: false } office && (office.Named is null || !Named(state, role).IsEmpty);
+        ImmutableArray<string> Named(StepState state, string role) => after.OrganisationsIn(book.FindRole(role), state.Key);
         return act.Papers.IsEmpty && handed.IsEmpty && act.Told.IsEmpty ? null : new Receipt
         {
             File = file,

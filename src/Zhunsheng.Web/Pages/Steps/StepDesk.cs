@@ -296,7 +296,11 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
         {
             if (await cases.OrganisationsIn(book.Id, role.Name, cancel) is { IsEmpty: false } names)
             {
-                form = form.Map(f => f.Fact.Name == role.Named ? f with { Fact = f.Fact with { Type = FactType.Choice, Values = f.Text.Length == 0 || names.Contains(f.Text) ? names : names.Add(f.Text) } } : f);
+                form = form.Map(f => f.Fact.Name != role.Named ? f : f with
+                {
+                    // What was typed stays to be seen, also where nobody is called so.
+                    Fact = f.Fact with { Type = f.Fact.Type == FactType.List ? FactType.List : FactType.Choice, Values = [.. names.Concat(f.Typed.Where(t => t.Length > 0)).Distinct()] },
+                });
             }
         }
 
