@@ -9,6 +9,8 @@
       var fields = section.querySelectorAll("[data-field]");
       if (fields.length) { section.hidden = section.querySelectorAll("[data-field]:not([hidden])").length === 0; }
       var number = section.querySelector(".sect__n");
+      var entry = section.id && form.querySelector(".sect-index a[href='#" + section.id + "']");
+      if (entry) { entry.parentNode.hidden = section.hidden; }
       if (!section.hidden && number) {
         count++;
         number.textContent = count < 10 ? numbers.charAt(count - 1) : "十" + numbers.charAt(count - 11);
@@ -50,9 +52,11 @@
         panel.innerHTML = html;
         var asked = panel.querySelector("[data-asked]");
         if (!asked) { return; }
-        var names = asked.getAttribute("data-asked").split("\n");
+        var names = asked.getAttribute("data-asked").split("\n"), depends = (asked.getAttribute("data-depends") || "").split("\n");
         form.querySelectorAll("[data-field]").forEach(function (field) {
           field.hidden = names.indexOf(field.getAttribute("data-field")) < 0;
+          var perhaps = field.querySelector("[data-depends]");
+          if (perhaps) { perhaps.hidden = depends.indexOf(field.getAttribute("data-field")) < 0; }
         });
         sections(form);
         buttons(form, asked);

@@ -112,7 +112,7 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
         var dossier = subject.Step.Dossier is { } name ? subject.Book.Papers.GetValueOrDefault(name, []) : [];
         for (var i = 0; i < dossier.Length; i++)
         {
-            if (dossier[i].Within is { } within && HostOf(subject, papers, within) is { } host && (Confirmed(fields, i) || ChapterIn(host, dossier[i]).Heading is not null))
+            if (dossier[i].Within is { } within && HostOf(subject, papers, within) is { } host && (Confirmed(fields, i) || (dossier[i].From is null && ChapterIn(host, dossier[i]).Heading is not null)))
             {
                 papers.Add(host with { Title = dossier[i].Title });
             }
@@ -215,6 +215,7 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
             [.. form.Sections.SelectMany(s => s.Fields).Concat(form.Outcomes.SelectMany(o => o.Fields)).Where(f => f.Asked).Select(f => f.Name)])
         {
             Correcting = subject.Corrects is not null,
+            Depends = [.. form.Fields.Where(f => f is { Asked: true, Depends: true }).Select(f => f.Name)],
             ClosesAtOnce = closing,
             Warnings = [.. step.Warnings.Where(w => within.Evaluate(w.When).IsTrue)],
             Answers = closing is null ? [.. step.Answers.Select(within.Ask)] : [],

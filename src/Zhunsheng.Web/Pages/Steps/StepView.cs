@@ -70,6 +70,9 @@ public sealed record Derived(
     /// <summary>Whether an act is being corrected: what was permitted then is not asked again.</summary>
     public bool Correcting { get; init; }
 
+    /// <summary>The names of the controls that are asked only because other answers are still missing.</summary>
+    public ImmutableArray<string> Depends { get; init; } = [];
+
     /// <summary>What the rulebook warns of.</summary>
     public ImmutableArray<StepWarning> Warnings { get; init; } = [];
 
