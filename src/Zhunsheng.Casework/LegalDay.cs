@@ -10,4 +10,7 @@ public static class LegalDay
 
     /// <summary>The moment as a clock in Beijing shows it.</summary>
     public static DateTimeOffset InBeijing(DateTimeOffset moment) => moment.ToOffset(Beijing);
+
+    /// <summary>The moment, in UTC, at which a day begins in Beijing.</summary>
+    public static DateTimeOffset StartOf(DateOnly day) => new DateTimeOffset(day, TimeOnly.MinValue, Beijing).ToUniversalTime();
 }

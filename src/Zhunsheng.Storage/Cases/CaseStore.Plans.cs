@@ -59,6 +59,19 @@ public sealed partial class CaseStore
         return [.. rows.Select(r => new FiledAct(r.File.ToRow(), r.Act.ToAct()))];
     }
 
+    /// <summary>The rows of files of a rulebook by their numbers, in the order of the numbers; those that do not exist are left out.</summary>
+    public async Task<ImmutableArray<CaseRow>> Rows(string rulebookId, IReadOnlyCollection<string> numbers, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(numbers);
+        if (numbers.Count == 0)
+        {
+            return [];
+        }
+
+        await using var database = await databases.CreateDbContextAsync(cancel);
+        return [.. (await database.CaseList.AsNoTracking().Where(c => c.RulebookId == rulebookId && numbers.Contains(c.Number)).OrderBy(c => c.Number).ToListAsync(cancel)).Select(c => c.ToRow())];
+    }
+
     /// <summary>The organisations that hold one of the roles of a rulebook, by name.</summary>
     public async Task<ImmutableArray<Unit>> UnitsIn(string rulebookId, IReadOnlyCollection<string> roles, CancellationToken cancel = default)
     {

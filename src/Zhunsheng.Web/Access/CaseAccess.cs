@@ -27,7 +27,7 @@ internal sealed record OpenCase(CaseFile File, Rulebook Book, SignedInUser User)
         : [];
 
     /// <summary>The visitor as the one who acts.</summary>
-    public Actor ActorAs(string role) => new(User.Id, User.DisplayName, User.OrganisationId, User.OrganisationName, role);
+    public Actor ActorAs(string role) => User.ActorAs(Book.Id, role);
 }
 
 /// <summary>

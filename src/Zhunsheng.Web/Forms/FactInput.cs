@@ -10,8 +10,11 @@ internal static class FactInput
 {
     private const int EmptyRows = 2;
 
-    /// <summary>The most rows that records of a form may have.</summary>
-    public const int MostRows = 500;
+    /// <summary>The most records that an act keeps of one fact.</summary>
+    public const int MostRecords = 500;
+
+    /// <summary>The most rows of controls that are read: rows that are offered and left empty count too.</summary>
+    private const int MostRows = 1000;
 
     /// <summary>The name of the control of a fact.</summary>
     public static string NameOf(FactDefinition fact, string scope = "f") => $"{scope}.{fact.Name}";

@@ -101,6 +101,7 @@ internal static class Server
         services.AddScoped<Visitor>();
         services.AddScoped<CaseAccess>();
         services.AddScoped<StepDesk>();
+        services.AddScoped<Pages.Plan.PlanYearDesk>();
         services.AddScoped<StepDrafts>();
         services.AddScoped<StepServices>();
         services.AddScoped<AdminServices>();

@@ -5,6 +5,7 @@ using Zhunsheng.Web.Pages.CaseFiles;
 using Zhunsheng.Web.Pages.Comparison;
 using Zhunsheng.Web.Pages.Documents;
 using Zhunsheng.Web.Pages.HowTo;
+using Zhunsheng.Web.Pages.Plan;
 using Zhunsheng.Web.Pages.Projects;
 using Zhunsheng.Web.Pages.RulebookReader;
 using Zhunsheng.Web.Pages.SignIn;
@@ -30,6 +31,7 @@ internal static class PageRoutes
         signedIn.MapAccount();
         signedIn.MapWorkbench();
         signedIn.MapProjects();
+        signedIn.MapPlan();
         signedIn.MapCases();
         signedIn.MapDocuments();
         signedIn.MapDocumentRegister();

@@ -11,7 +11,7 @@ public sealed record CaseListView
     /// <summary>Rows on a page.</summary>
     public const int PageSize = 20;
 
-    /// <summary>The address of the list: /projects or /plan.</summary>
+    /// <summary>The address of the list: /projects or /plan/files.</summary>
     public required string Path { get; init; }
 
     /// <summary>The kind of case file.</summary>
@@ -38,6 +38,10 @@ public sealed record CaseListView
     /// <summary>The steps with which the visitor may begin such a file.</summary>
     public required ImmutableArray<(string Rulebook, string Step, string Title)> Begin { get; init; }
 
+    /// <summary>The kinds of case file besides projects, plans of a year first.</summary>
+    public static ImmutableArray<string> KindsOf(ImmutableArray<Rulebook> books) =>
+        [.. books.SelectMany(b => b.Kinds).Where(k => k.Name != Components.SiteSection.ProjectKind).OrderBy(k => k.Plan is null).Select(k => k.Name).Distinct()];
+
     /// <summary>The address of the same list with another order or page.</summary>
     public string Href(CaseSort? sort = null, bool? descending = null, int? page = null, string? path = null)
     {
@@ -51,6 +55,7 @@ public sealed record CaseListView
         }
 
         Add("q", Query.Text);
+        Add("kind", Kind == Components.SiteSection.ProjectKind ? null : Kind);
         Add("rulebook", Books.Length > 1 ? Query.RulebookId : null);
         Add("phase", Query.Phase);
         Add("year", Query.PlanYear?.ToString(CultureInfo.InvariantCulture));

@@ -10,7 +10,7 @@ using Zhunsheng.Web.Hosting;
 
 namespace Zhunsheng.Web.Pages.Projects;
 
-/// <summary>/projects and /plan, with their exports.</summary>
+/// <summary>/projects and /plan/files, with their exports.</summary>
 internal static class ProjectEndpoints
 {
     private const string Project = SiteSection.ProjectKind;
@@ -19,9 +19,9 @@ internal static class ProjectEndpoints
     public static void MapProjects(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/projects", (HttpContext context, Visitor visitor, RulebookLibrary library, CaseStore cases, Clock clock) => List(context, visitor, library, cases, clock, "/projects", true));
-        routes.MapGet("/plan", (HttpContext context, Visitor visitor, RulebookLibrary library, CaseStore cases, Clock clock) => List(context, visitor, library, cases, clock, "/plan", false));
+        routes.MapGet("/plan/files", (HttpContext context, Visitor visitor, RulebookLibrary library, CaseStore cases, Clock clock) => List(context, visitor, library, cases, clock, "/plan/files", false));
         routes.MapGet("/projects.xlsx", (HttpContext context, Visitor visitor, RulebookLibrary library, CaseStore cases, Clock clock) => Export(context, visitor, library, cases, clock, true));
-        routes.MapGet("/plan.xlsx", (HttpContext context, Visitor visitor, RulebookLibrary library, CaseStore cases, Clock clock) => Export(context, visitor, library, cases, clock, false));
+        routes.MapGet("/plan/files.xlsx", (HttpContext context, Visitor visitor, RulebookLibrary library, CaseStore cases, Clock clock) => Export(context, visitor, library, cases, clock, false));
     }
 
     private static async Task<IResult> List(HttpContext context, Visitor visitor, RulebookLibrary library, CaseStore cases, Clock clock, string path, bool projects)
@@ -62,7 +62,7 @@ internal static class ProjectEndpoints
             RulebookId = book?.Id ?? (all && books.Length > 1 ? books[0].Id : null),
             OwnerId = all ? null : user.OrganisationId,
             NamedAs = all ? null : user.OrganisationName,
-            Kind = projects ? Project : books.SelectMany(b => b.Kinds).Select(k => k.Name).FirstOrDefault(k => k != Project) ?? "年度计划",
+            Kind = projects ? Project : CaseListView.KindsOf(books) is var kinds && kinds.Contains(asked["kind"].ToString()) ? asked["kind"].ToString() : kinds.FirstOrDefault() ?? "",
             Text = asked["q"].ToString().Trim() is { Length: > 0 and <= 100 } text ? text : null,
             Phase = asked["phase"].ToString() is { Length: > 0 } phase ? phase : null,
             PlanYear = int.TryParse(asked["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : null,

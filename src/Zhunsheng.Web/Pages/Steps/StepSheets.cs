@@ -57,7 +57,7 @@ internal static class StepSheets
 
             var there = FactInput.RowsIn(fact, name, post.Fields);
             var append = post.Fields["append." + name] == "是";
-            var read = await RecordSheet.Read(fact, file.Content, FactInput.MostRows - (append ? there.Count : 0), cancel);
+            var read = await RecordSheet.Read(fact, file.Content, FactInput.MostRecords - (append ? there.Count : 0), cancel);
             if (read.Problems.Length > 0)
             {
                 problems.Add(new Problem(FormField.IdOf(name), $"{fact.Label}：“{file.FileName}”有{read.Problems.Length}处不对，一行也没有导入；改好再传"));
