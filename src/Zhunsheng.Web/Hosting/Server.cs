@@ -102,6 +102,7 @@ internal static class Server
         services.AddSingleton<Clock>();
         services.AddSingleton(new CaseBook(Startup.RulebookFolderOf(configuration, builder.Environment)));
         services.AddSingleton<KeptPapers>();
+        services.AddSingleton<Chapters>();
         services.AddScoped<Visitor>();
         services.AddScoped<CaseAccess>();
         services.AddScoped<StepDesk>();
