@@ -38,6 +38,9 @@ public static class StorageServices
         services.AddSingleton<CaseLists>();
         services.AddSingleton<DocumentRegister>();
         services.AddSingleton<AmendmentSurvey>();
+        services.AddSingleton<CaseSearch>();
+        services.AddSingleton<SimilarCases>();
+        services.AddSingleton<SavedQueries>();
         services.AddSingleton<Drafts>();
         services.AddSingleton<PendingForms>();
         services.AddSingleton<ChainVerifier>();

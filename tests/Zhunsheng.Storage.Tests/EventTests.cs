@@ -6,7 +6,7 @@ namespace Zhunsheng.Storage.Tests;
 
 public class EventTests
 {
-    private static CaseScope Everything { get; } = new(["county-2026"], Guid.Empty, null, []);
+    private static CaseScope Everything { get; } = new(["county-2026"], null, []);
 
     [Theory]
     [MemberData(nameof(World.Databases), MemberType = typeof(World))]
@@ -71,11 +71,11 @@ public class EventTests
         await using var world = await World.Start(provider);
         var file = await world.Project();
         await world.OpenPlan(2026);
-        var own = new CaseScope([], CaseBuilder.Unit.OrganisationId, CaseBuilder.Unit.OrganisationName, []);
+        var own = new CaseScope([], CaseBuilder.Unit.OrganisationId, []);
         var page = await world.Store.ActsAfter(own, 0, 10);
         Assert.Equal(file.Number, Assert.Single(page.Acts).File.Number);
         Assert.Equal((2L, false), (page.Next, page.More));
-        Assert.Empty((await world.Store.ActsAfter(new CaseScope([], Guid.NewGuid(), "别的单位", ["county-2026"]), 0, 10)).Acts);
+        Assert.Empty((await world.Store.ActsAfter(new CaseScope([], Guid.NewGuid(), [("county-2026", "主管单位", "别的单位")]), 0, 10)).Acts);
         Assert.Empty((await world.Store.ActsAfter(Everything, 0, 10, "other-2026")).Acts);
         var first = await world.Store.ActsAfter(Everything, 0, 1);
         Assert.Equal((1L, true), (first.Next, first.More));

@@ -53,7 +53,7 @@ public sealed class PageTests
         Assert.Contains("第1至1个，共1个", found.Text, StringComparison.Ordinal);
         var sorted = await jia.Get("/projects?sort=number&order=asc");
         Assert.Equal("ascending", sorted.Document.QuerySelector("th[aria-sort]")!.GetAttribute("aria-sort"));
-        Assert.Equal(["MZ-2026-0001", "MZ-2026-0002"], sorted.Document.QuerySelectorAll("tbody td:first-child").Select(c => c.TextContent));
+        Assert.Equal(["MZ-2026-0001", "MZ-2026-0002"], sorted.Document.QuerySelectorAll("tbody td[data-l=编号]").Select(c => c.TextContent));
         Assert.Contains("没有符合条件的", (await jia.Get("/projects?status=closed")).Text, StringComparison.Ordinal);
         Assert.Equal(200, (await jia.Get("/projects?page=99999&sort=nonsense&year=abc")).Status);
     }

@@ -68,6 +68,9 @@ public sealed class TestSite : WebApplicationFactory<Program>
         return this;
     }
 
+    /// <summary>Works the lists out for the day of the clock, as the program does at the beginning of a day.</summary>
+    public Task Refresh() => Services.GetRequiredService<CaseLists>().Refresh();
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Testing");

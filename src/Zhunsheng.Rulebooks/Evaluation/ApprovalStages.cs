@@ -29,7 +29,7 @@ public sealed record StageChange(string Fact, string Words);
 /// <param name="Name">Its name.</param>
 /// <param name="Standing">How it stands.</param>
 /// <param name="Articles">The articles that decide whether it is needed.</param>
-/// <param name="Facts">The facts that decided.</param>
+/// <param name="Facts">The facts that decided: those of which a change alone would decide otherwise; where there is none, all that the decision used.</param>
 public sealed record ApprovalStage(string Name, StageStanding Standing, ImmutableArray<Citation> Articles, ImmutableArray<UsedFact> Facts)
 {
     /// <summary>The step that settles it; null where the rulebook names none.</summary>
@@ -109,11 +109,14 @@ public sealed record ApprovalStages(Answer Answer, ImmutableArray<ApprovalStage>
             return null;
         }
 
-        return new ApprovalStage(name, host is null ? StageStanding.Skipped : StageStanding.Merged, host is null ? articles : [.. articles.Append(host.Article).Distinct()], facts)
+        var changes = decision.Named.Contains(name) ? StageProbe.Changes(evaluation, decision, name) : [];
+        var decisive = changes.Select(c => new UsedFact(c.Fact, evaluation.Rulebook.Facts.GetValueOrDefault(c.Fact)?.Label ?? c.Fact, evaluation.Fact(c.Fact))).Where(f => !f.Value.IsNull).ToImmutableArray();
+        return new ApprovalStage(
+            name, host is null ? StageStanding.Skipped : StageStanding.Merged, host is null ? articles : [.. articles.Append(host.Article).Distinct()], decisive.IsEmpty ? facts : decisive)
         {
             Into = host?.Name,
             Step = evaluation.Rulebook.Stages.FirstOrDefault(s => s.Name == name) is { } own ? evaluation.Rulebook.FindStep(own.Step) : null,
-            Changes = decision.Named.Contains(name) ? StageProbe.Changes(evaluation, decision, name) : [],
+            Changes = changes,
         };
     }
 }
@@ -123,8 +126,9 @@ public sealed record ApprovalStages(Answer Answer, ImmutableArray<ApprovalStage>
 /// <param name="Named">The stages that its answers name, in the order of the rules.</param>
 /// <param name="Known">Besides, the documents that are only known as merged into others; before the stages that contain them.</param>
 /// <param name="Facts">The stated facts on which it rests.</param>
+/// <param name="Amounts">The amounts that the rules work out on the way, by the names of their decisions.</param>
 /// <param name="Numbers">The numbers that its rules and settings compare with, in order.</param>
-public sealed record StageDecision(string Question, ImmutableArray<string> Named, ImmutableArray<string> Known, ImmutableArray<string> Facts, ImmutableArray<decimal> Numbers)
+public sealed record StageDecision(string Question, ImmutableArray<string> Named, ImmutableArray<string> Known, ImmutableArray<string> Facts, ImmutableArray<string> Amounts, ImmutableArray<decimal> Numbers)
 {
     /// <summary>The ordered decisions of a rulebook that can be asked without arguments.</summary>
     internal static ImmutableArray<StageDecision> Of(Rulebook rulebook)
@@ -138,10 +142,25 @@ public sealed record StageDecision(string Question, ImmutableArray<string> Named
             var merged = rulebook.Stages.Where(s => named.Contains(s.Name)).SelectMany(s => s.Merges).Distinct().Where(m => !named.Contains(m));
             var leaves = uses.Of(new QuestionCall(question.Name, ImmutableDictionary<string, FeelValue>.Empty));
             var numbers = RuleUses.Literals(leaves.Texts).Numbers.Concat(rulebook.Settings.Where(s => leaves.Settings.Contains(s.Name)).Select(s => s.Value.AsNumber).OfType<decimal>());
-            decisions.Add(new StageDecision(question.Name, named, [.. merged.Concat(named)], [.. leaves.Facts.Order(StringComparer.Ordinal)], [.. numbers.Where(n => n >= 0).Distinct().Order()]));
+            decisions.Add(new StageDecision(question.Name, named, [.. merged.Concat(named)], [.. leaves.Facts.Order(StringComparer.Ordinal)], [.. AmountsUnder(rulebook, question.Name)], [.. numbers.Where(n => n >= 0).Distinct().Order()]));
         }
 
         return decisions.ToImmutable();
+    }
+
+    private static IEnumerable<string> AmountsUnder(Rulebook rulebook, string question)
+    {
+        var seen = new HashSet<string> { question };
+        var open = new Queue<string>(seen);
+        while (open.TryDequeue(out var name))
+        {
+            foreach (var under in PlainCalls.NamesUnder(rulebook, name).Where(n => rulebook.Questions.ContainsKey(n) && seen.Add(n)))
+            {
+                open.Enqueue(under);
+            }
+        }
+
+        return seen.Where(n => rulebook.Questions[n] is { Local: true, Type: FactType.Money or FactType.Number }).Order(StringComparer.Ordinal);
     }
 
     /// <summary>The texts that a value can come to; those of long answers first, so that the order is that of the longest way.</summary>

@@ -22,16 +22,29 @@ internal static class StageProbe
                 continue;
             }
 
-            bool Needed(FeelValue value) => new Evaluation(evaluation.Rulebook, evaluation.Situation with { Facts = evaluation.Situation.Facts.SetItem(fact.Name, value) })
-                .Ask(decision.Question).Value.AsList?.Any(v => v.AsString == stage) is true;
-            if (Words(fact, stated, decision.Numbers, Needed) is { } words)
+            if (Words(fact, stated, decision.Numbers, value => Needs(Stated(evaluation, fact.Name, value), decision, stage)) is { } words)
             {
                 changes.Add(new StageChange(fact.Name, words));
             }
         }
 
+        // Where no stated amount tips the balance by itself, one that is worked out from several facts may.
+        foreach (var amount in decision.Amounts.Where(_ => !changes.Any(c => evaluation.Rulebook.Facts[c.Fact].Type is FactType.Money or FactType.Number)).ToList())
+        {
+            var fact = new FactDefinition { Name = amount, Type = FactType.Money, Unit = evaluation.Rulebook.Questions[amount].Type == FactType.Money ? "万元" : null };
+            if (Words(fact, evaluation.Fact(amount), decision.Numbers, value => Needs(evaluation.Supposing(amount, value), decision, stage)) is { } words)
+            {
+                changes.Add(new StageChange(amount, words));
+            }
+        }
+
         return changes.ToImmutable();
     }
+
+    private static Evaluation Stated(Evaluation evaluation, string fact, FeelValue value) =>
+        new(evaluation.Rulebook, evaluation.Situation with { Facts = evaluation.Situation.Facts.SetItem(fact, value) });
+
+    private static bool Needs(Evaluation evaluation, StageDecision decision, string stage) => evaluation.Ask(decision.Question).Value.AsList?.Any(v => v.AsString == stage) is true;
 
     private static string? Words(FactDefinition fact, FeelValue stated, ImmutableArray<decimal> limits, Func<FeelValue, bool> needed)
     {

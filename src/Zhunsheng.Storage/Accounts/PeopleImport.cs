@@ -21,7 +21,7 @@ public sealed class PeopleImport(ZhunshengDbContext database, UserManager<User> 
 
     private const int PasswordLength = 16;
 
-    private static readonly char[] s_between = ['、', '，', ',', '；', ';', '\n', '/'];
+    private static readonly char[] s_between = ['、', '，', ',', '；', ';', '\n'];
 
     /// <summary>A first password of sixteen random characters cannot be guessed, whatever its hash costs; it is hashed anew, slowly, when it is used.</summary>
     private static readonly PasswordHasher<User> s_quick = new(Options.Create(new PasswordHasherOptions { IterationCount = 1_000 }));

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Zhunsheng.Rulebooks;
 
@@ -182,7 +181,7 @@ public sealed class Territories(ZhunshengDbContext database, AdminLog log, TimeP
     {
         var errors = ImmutableArray.CreateBuilder<string>();
         var full = PlainText.Of(name);
-        var number = PlainText.Of(code).Normalize(NormalizationForm.FormKC);
+        var number = PlainText.Code(code);
         if (full.Length is 0 or > LongestName)
         {
             errors.Add("写地区名称，不超过100字");

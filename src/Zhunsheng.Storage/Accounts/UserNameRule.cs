@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Identity;
 
 namespace Zhunsheng.Storage;
@@ -12,7 +11,10 @@ internal sealed class UserNameRule(IdentityErrorDescriber errors) : IUserValidat
     public Task<IdentityResult> ValidateAsync(UserManager<User> manager, User user)
     {
         var name = user.UserName;
-        var good = name is not null && !name.Any(char.IsSurrogate) && name.IsNormalized(NormalizationForm.FormKC) && name is { Length: >= Shortest and <= Longest } && name.All(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '-' or '@');
+        var good = name is { Length: >= Shortest and <= Longest } && name.All(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '-' or '@') && !name.Any(IsLookalike);
         return Task.FromResult(good ? IdentityResult.Success : IdentityResult.Failed(errors.InvalidUserName(name)));
     }
+
+    /// <summary>Letters that are other letters in a special dress: letterlike symbols, ligatures and presentation forms, full-width and half-width forms.</summary>
+    private static bool IsLookalike(char c) => c is (>= '\u2100' and <= '\u214F') or (>= '\uFB00' and <= '\uFDFF') or (>= '\uFE70' and <= '\uFFEF');
 }

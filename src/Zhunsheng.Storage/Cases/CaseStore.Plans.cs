@@ -90,7 +90,7 @@ public sealed partial class CaseStore
         entries = query.Category is { } category ? entries.Where(e => e.Category == category) : entries;
         entries = query.May is { } may ? entries.Where(e => e.May == may) : query.Undecided ? entries.Where(e => e.May == null) : entries;
         var joined = entries.Join(database.CaseList.AsNoTracking(), e => e.CaseId, c => c.CaseId, (e, c) => new JoinedEntry { Entry = e, File = c });
-        foreach (var word in Words(query.Text))
+        foreach (var word in CaseFilter.Words(query.Text))
         {
             joined = joined.Where(r => r.File.SearchText.Contains(word));
         }

@@ -31,6 +31,10 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
 
     internal DbSet<RegisterEntryRecord> RegisterEntries => Set<RegisterEntryRecord>();
 
+    internal DbSet<SearchPassageRecord> SearchPassages => Set<SearchPassageRecord>();
+
+    internal DbSet<SavedQueryRecord> SavedQueries => Set<SavedQueryRecord>();
+
     internal DbSet<PlanEntryRecord> PlanEntries => Set<PlanEntryRecord>();
 
     internal DbSet<NumberedDocumentRecord> NumberedDocuments => Set<NumberedDocumentRecord>();
@@ -164,6 +168,8 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
             e.HasKey(x => x.CaseId);
             e.HasOne<CaseRecord>().WithOne().HasForeignKey<RegisterEntryRecord>(x => x.CaseId).OnDelete(DeleteBehavior.Cascade);
         });
+        builder.Entity<SearchPassageRecord>().ToTable("search_passages").HasKey(p => p.Id);
+        builder.Entity<SavedQueryRecord>().ToTable("saved_queries").HasKey(q => q.Id);
         builder.Entity<PlanEntryRecord>(e =>
         {
             e.ToTable("plan_entries");

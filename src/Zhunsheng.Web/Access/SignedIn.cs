@@ -8,6 +8,7 @@ using Zhunsheng.Storage;
 using Zhunsheng.Web.Api.Problems;
 using Zhunsheng.Web.Hosting;
 using Zhunsheng.Web.Pages.Admin;
+using Zhunsheng.Web.Pages.Projects;
 
 namespace Zhunsheng.Web.Access;
 
@@ -130,7 +131,7 @@ internal static class SignedIn
         {
             await using var scope = context.RequestServices.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<AdminLog>().Record(
-                AdminEventKind.Export, "导出Excel", user.UserName, Uri.UnescapeDataString(context.Request.Path + context.Request.QueryString), user.TerritoryId, AdminServices.ActorOf(context, user));
+                AdminEventKind.Export, "导出Excel", user.UserName, (SheetDownload.RowsOf(context) is { } rows ? $"{rows}行：" : "") + Uri.UnescapeDataString(context.Request.Path + context.Request.QueryString), user.TerritoryId, AdminServices.ActorOf(context, user));
         }
     });
 
@@ -145,7 +146,12 @@ internal static class SignedIn
         visitor.Place = user.TerritoryName;
         visitor.Today = context.RequestServices.GetRequiredService<Clock>().Today;
         visitor.Counted = context.Request.Path == "/workbench" ? MostItems : 100;
-        visitor.Items = await context.RequestServices.GetRequiredService<CaseStore>().WorkItems(
-            new WorkItemQuery { Roles = [.. user.Roles.SelectMany(r => r.Value.Select(role => (r.Key, role)))], OrganisationId = user.OrganisationId, OrganisationName = user.OrganisationName, Limit = visitor.Counted }, context.RequestAborted);
+        visitor.Items = await context.RequestServices.GetRequiredService<CaseStore>().WorkItems(WorkOf(user) with { Limit = visitor.Counted }, context.RequestAborted);
     }
+
+    /// <summary>What waits for a person, as much as one may ask for.</summary>
+    public static WorkItemQuery WorkOf(SignedInUser user) => new()
+    {
+        Roles = [.. user.Roles.SelectMany(r => r.Value.Select(role => (r.Key, role)))], OrganisationId = user.OrganisationId, OrganisationName = user.OrganisationName, Limit = 10_000,
+    };
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Zhunsheng.Web.Forms;
 
@@ -13,7 +12,7 @@ internal static class DayInput
     {
         day = default;
         var typed = text?.Trim() ?? "";
-        return typed.Length <= 20 && !typed.Any(char.IsSurrogate)
-            && DateOnly.TryParseExact(typed.Normalize(NormalizationForm.FormKC), s_forms, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out day) && day.Year is >= 1900 and < 2200;
+        return typed.Length <= 20
+            && DateOnly.TryParseExact(string.Concat(typed.Select(c => c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - '\uFF01' + '!') : c)), s_forms, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out day) && day.Year is >= 1900 and < 2200;
     }
 }

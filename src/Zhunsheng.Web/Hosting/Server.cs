@@ -9,7 +9,9 @@ using Zhunsheng.Web.Api;
 using Zhunsheng.Web.Forms;
 using Zhunsheng.Web.Pages;
 using Zhunsheng.Web.Pages.Admin;
+using Zhunsheng.Web.Pages.Projects;
 using Zhunsheng.Web.Pages.RulebookReader;
+using Zhunsheng.Web.Pages.Search;
 using Zhunsheng.Web.Pages.Steps;
 
 namespace Zhunsheng.Web.Hosting;
@@ -107,6 +109,9 @@ internal static class Server
         services.AddScoped<StepDrafts>();
         services.AddScoped<StepServices>();
         services.AddScoped<AdminServices>();
+        services.AddScoped<SheetDownload>();
+        services.AddScoped<DuplicateCheck>();
+        services.AddScoped<ListServices>();
         services.AddHostedService<RulebookWatch>();
         services.AddAntiforgery(options =>
         {

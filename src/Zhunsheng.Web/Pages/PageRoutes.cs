@@ -1,6 +1,7 @@
 using Zhunsheng.Web.Hosting;
 using Zhunsheng.Web.Pages.Account;
 using Zhunsheng.Web.Pages.Admin;
+using Zhunsheng.Web.Pages.Calendar;
 using Zhunsheng.Web.Pages.CaseFiles;
 using Zhunsheng.Web.Pages.Comparison;
 using Zhunsheng.Web.Pages.Documents;
@@ -9,6 +10,7 @@ using Zhunsheng.Web.Pages.Plan;
 using Zhunsheng.Web.Pages.Programs;
 using Zhunsheng.Web.Pages.Projects;
 using Zhunsheng.Web.Pages.RulebookReader;
+using Zhunsheng.Web.Pages.Search;
 using Zhunsheng.Web.Pages.SignIn;
 using Zhunsheng.Web.Pages.Steps;
 using Zhunsheng.Web.Pages.Workbench;
@@ -27,6 +29,7 @@ internal static class PageRoutes
         open.MapHowTo();
         open.MapRulebooks();
         open.MapComparison();
+        open.MapCalendar();
         open.MapApiPages();
 
         var signedIn = app.MapGroup("").WithAntiforgery().RequireAuthorization();
@@ -34,6 +37,8 @@ internal static class PageRoutes
         signedIn.MapWorkbench();
         signedIn.MapProjects();
         signedIn.MapPlan();
+        signedIn.MapSearch();
+        signedIn.MapSavedQueries();
         signedIn.MapCases();
         signedIn.MapDocuments();
         signedIn.MapDocumentRegister();

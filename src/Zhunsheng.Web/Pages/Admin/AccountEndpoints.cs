@@ -94,7 +94,7 @@ internal static class AccountEndpoints
     private static async Task<IResult> Show(Guid id, AdminServices services, IReadOnlyList<Problem> problems, CancellationToken cancel) =>
         await services.Accounts.FindUser(id, cancel) is { } user && services.By.Sees(user)
             ? Page.Of<UserPage>(
-                new Dictionary<string, object?> { ["Person"] = user, ["Problems"] = problems, ["Now"] = services.Clock.Now, ["Books"] = services.Library.All, ["Self"] = user.Id == services.User.Id }, AdminServices.StatusOf(problems))
+                new Dictionary<string, object?> { ["Person"] = user, ["Problems"] = problems, ["Self"] = user.Id == services.User.Id }, AdminServices.StatusOf(problems))
             : await services.Missing();
 
     private static async Task<IResult> Change(Guid id, HttpContext context, AdminServices services, string done, Func<IFormCollection, Task<AccountOutcome<User>>> change)
