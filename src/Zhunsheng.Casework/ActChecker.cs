@@ -5,7 +5,7 @@ using Zhunsheng.Rulebooks;
 namespace Zhunsheng.Casework;
 
 /// <summary>Checks one proposal. Used once.</summary>
-internal sealed class ActChecker(Rulebook rulebook, CaseFile? file, ActProposal proposal, Actor actor, DateOnly today)
+internal sealed partial class ActChecker(Rulebook rulebook, CaseFile? file, ActProposal proposal, Actor actor, DateOnly today)
 {
     private const int LongestNote = 4000;
     private const int LongestTitle = 200;
@@ -35,6 +35,7 @@ internal sealed class ActChecker(Rulebook rulebook, CaseFile? file, ActProposal 
         }
 
         Standing(found.Step);
+        _mending = _opening || !found.Outcome.Settles ? null : Mending.Of(file!, rulebook, found.Step, proposal.Key);
         Examine(found.Step, found.Outcome);
         Authorise(found.Step);
         Require(found.Step, found.Outcome);
@@ -171,8 +172,10 @@ internal sealed class ActChecker(Rulebook rulebook, CaseFile? file, ActProposal 
     {
         var form = step.Asks.SelectMany(s => s.Facts).Concat(outcome.Asks).ToList();
         Sort(form);
+        KeepToList(step, form);
         TakeBack(step, form);
         Evaluate(step);
+        Listed(outcome);
         foreach (var asked in form.DistinctBy(a => a.Fact.Name))
         {
             Answered(asked, form);
@@ -198,6 +201,7 @@ internal sealed class ActChecker(Rulebook rulebook, CaseFile? file, ActProposal 
             ExaminePaper(paper);
         }
 
+        KeepPapers(step);
         if (outcome.Settles && step.Dossier is { } dossier)
         {
             HandedIn(dossier);
@@ -411,6 +415,7 @@ internal sealed class ActChecker(Rulebook rulebook, CaseFile? file, ActProposal 
         Step = _step,
         Outcome = _step?.FindOutcome(proposal.Outcome),
         State = _state,
+        Mending = _mending,
         Fields = _fields.ToImmutable(),
         Papers = _papers.ToImmutable(),
         Refusals = _refusals.ToImmutable(),

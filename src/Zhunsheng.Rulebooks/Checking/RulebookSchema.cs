@@ -90,7 +90,7 @@ public static class RulebookSchema
         new("提醒", "不拦、只提醒", [new("article", "条款", "更细的条款"), new("when", "表达式", "什么情况下", true), new("text", "文字", "提醒的话", true)]),
         new("结果", "环节的一个结果", [
             new("when", "表达式", "什么情况下才给这个结果"), new("reason", "文字", "不给时告诉办理人的话"), new("requires", "要求", "只有这个结果才要求的判定"), new("asks", "表单", "只有这个结果才问的"), new("sets", "设值们", "设哪些要素"),
-            new("reopens", "名字们", "让哪些环节重新办"), new("stops", "名字们", "停哪些期限的表"), new("conveys", "传给", "传给别的案卷"), new("closes", "是否", "案卷到此为止")]),
+            new("reopens", "名字们", "让哪些环节重新办"), new("returns", "是否", "重新办的表单要不要补正清单；默认要"), new("stops", "名字们", "停哪些期限的表"), new("conveys", "传给", "传给别的案卷"), new("closes", "是否", "案卷到此为止")]),
         new("传给", "传给别的案卷", [new("to", "文字", "选定案卷的要素", true), new("step", "文字", "那边的环节", true), new("outcome", "文字", "那边的结果，默认提交")]),
         new("一节", "表单的一节", [new("section", "文字", "这一节的标题"), new("facts", "问的们", "问哪些要素", true)]),
         new("问法", "怎样问一个要素", [new("when", "表达式", "什么情况下才问"), new("optional", "是否", "可以空着"), new("value", "值", "表单先填好的值")]),

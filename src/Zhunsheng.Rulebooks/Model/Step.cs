@@ -56,6 +56,12 @@ public sealed record Outcome
     /// <summary>The steps it opens again. The step itself is then not settled by it.</summary>
     public ImmutableArray<string> Reopens { get; init; } = [];
 
+    /// <summary>Whether it sends forms back for completion: then it asks what is missing (<see cref="ReturnList"/>), and only that may be changed.</summary>
+    public bool Returns { get; init; }
+
+    /// <summary>Of the steps it opens again, the forms that it sends back to others; the rest is done anew after them.</summary>
+    public ImmutableArray<string> Forms { get; init; } = [];
+
     /// <summary>The deadlines whose clock stands until the reopened steps are settled again.</summary>
     public ImmutableArray<string> Stops { get; init; } = [];
 

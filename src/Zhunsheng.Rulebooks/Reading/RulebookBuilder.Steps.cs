@@ -296,6 +296,12 @@ internal sealed partial class RulebookBuilder
             }
 
             var asks = ReadAsks(outcome, outcome.Take("asks"));
+            var reopens = StepNames(outcome, "reopens");
+            if (outcome.Has("returns") && reopens.IsEmpty)
+            {
+                text.Error(outcome.Take("returns")!, $"环节{step}的结果{name}：returns 说的是重新办的表单要不要补正清单，先写 reopens");
+            }
+
             outcomes.Add(new Outcome
             {
                 Name = name,
@@ -304,7 +310,8 @@ internal sealed partial class RulebookBuilder
                 Requires = ReadCalls(outcome, outcome.Take("requires"), "requires", gatesOnly: true),
                 Asks = [.. asks.SelectMany(s => s.Facts)],
                 Sets = ReadSets(outcome),
-                Reopens = StepNames(outcome, "reopens"),
+                Reopens = reopens,
+                Returns = outcome.Flag("returns", !reopens.IsEmpty),
                 Stops = [.. outcome.Strings("stops").Select(s => s.Text)],
                 Conveys = ReadConveyance(outcome),
                 Closes = outcome.Flag("closes"),

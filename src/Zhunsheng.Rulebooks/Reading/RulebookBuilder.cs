@@ -83,6 +83,7 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
         root.Finish();
         CheckReferences(governing);
         CheckCycles();
+        AskWhatIsMissing();
 
         return new Rulebook
         {

@@ -151,7 +151,8 @@ public sealed class DemoData
             ? roles.FirstOrDefault(r => act.By is { } by && script.Organisations.Any(o => o.Name == by && o.Roles.Contains(r))) ?? roles[0]
             : throw Refused(act, "还不能确定由谁办");
         var actor = ActorFor(rulebook, script, act, told, role);
-        var facts = Facts(script, told, act, step, outcome, key, before);
+        var mending = file is null || !outcome.Settles ? null : Mending.Of(file, rulebook, step, key);
+        var facts = Facts(script, told, act, step, outcome, key, before, mending);
         var papers = await Papers(act, step, before.With(step, key, facts, [], act.On), file?.Number ?? "NEW", cancel);
         var proposal = new ActProposal(step.Name, outcome.Name, facts) { Key = key, Papers = papers };
         Submission submission = file is null
@@ -189,9 +190,9 @@ public sealed class DemoData
         return new Actor(person.Id, person.DisplayName, _organisations[name].Id, name, role);
     }
 
-    /// <summary>What the form is filled with: only what it asks, given what is filled in.</summary>
+    /// <summary>What the form is filled with: only what it asks, given what is filled in; of a form sent back only what may be changed.</summary>
     private ImmutableDictionary<string, FeelValue> Facts(
-        DemoScript script, DemoFile told, DemoAct act, Step step, Outcome outcome, FeelValue key, Evaluation before)
+        DemoScript script, DemoFile told, DemoAct act, Step step, Outcome outcome, FeelValue key, Evaluation before, Mending? mending)
     {
         var asked = step.Asks.SelectMany(s => s.Facts).Concat(outcome.Asks).ToList();
         var facts = ImmutableDictionary<string, FeelValue>.Empty;
@@ -202,6 +203,12 @@ public sealed class DemoData
             foreach (var question in asked.Where(within.Asks))
             {
                 var fact = question.Fact;
+                if (mending?.MayChange(fact.Name) is false && !act.Facts.ContainsKey(fact.Name))
+                {
+                    // What was not asked for stays as it was.
+                    continue;
+                }
+
                 var value = Value(fact, act, told, script) ?? (question.Value is { } proposed ? within.Evaluate(proposed) : FeelValue.Null);
                 if (!value.IsNull)
                 {
