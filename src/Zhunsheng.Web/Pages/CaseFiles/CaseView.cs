@@ -4,6 +4,7 @@ using Zhunsheng.Feel;
 using Zhunsheng.Rulebooks;
 using Zhunsheng.Web.Access;
 using Zhunsheng.Web.Components;
+using Zhunsheng.Web.Pages.Review;
 
 namespace Zhunsheng.Web.Pages.CaseFiles;
 
@@ -108,6 +109,9 @@ public sealed record CaseView
     /// <summary>The acts that the visitor's organisation may correct.</summary>
     public required ImmutableHashSet<int> Correctable { get; init; }
 
+    /// <summary>The lists with which forms were sent back, the latest first.</summary>
+    public ImmutableArray<MendView> Mends { get; init; } = [];
+
     /// <summary>Whether the chain of digests is whole.</summary>
     public required bool ChainWhole { get; init; }
 
@@ -147,6 +151,7 @@ public sealed record CaseView
             Deadlines = [.. evaluation.Deadlines().Select(d => (d, LightOf(d, states, today, book))).OrderBy(d => Urgency(d.Item2.Light)).ThenBy(d => d.d.Due ?? DateOnly.MaxValue)],
             Dossiers = DossiersOf(book, file, evaluation, states),
             Correctable = [.. file.Acts.Where(a => a.Kind == ActKind.Deed && a.ConveyedFrom is null && a.Actor.OrganisationId == open.User.OrganisationId && open.MayActAs(a.Actor.Role)).Select(a => a.Number)],
+            Mends = MendView.AllOf(file, book, evaluation, today),
             ChainWhole = CaseVerification.Verify(file).IsEmpty,
         };
     }

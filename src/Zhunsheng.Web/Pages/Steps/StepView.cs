@@ -5,6 +5,7 @@ using Zhunsheng.Rulebooks;
 using Zhunsheng.Web.Components;
 using Zhunsheng.Web.Forms;
 using Zhunsheng.Web.Pages.CaseFiles;
+using Zhunsheng.Web.Pages.Review;
 using Zhunsheng.Web.Ways;
 
 namespace Zhunsheng.Web.Pages.Steps;
@@ -18,6 +19,12 @@ namespace Zhunsheng.Web.Pages.Steps;
 /// <param name="Error">What is wrong; null when nothing is.</param>
 public sealed record PaperField(int Index, PaperState State, KeptPaper? Kept, Attachment? Earlier, bool Confirmed, string? Error)
 {
+    /// <summary>In a form sent back: the file that stays as it was, because the paper is not on the list of what is missing; null otherwise.</summary>
+    public Attachment? Stands { get; init; }
+
+    /// <summary>In a form sent back: what is to be mended in this paper, in words; null when it is not on the list.</summary>
+    public string? ToMend { get; init; }
+
     /// <summary>The name of its control.</summary>
     public string Name => StepPost.FilePrefix + Index.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
@@ -137,6 +144,12 @@ public sealed record StepView
 
     /// <summary>Whether the form carries files and is sent in parts.</summary>
     public bool HasFiles => Papers.Any(p => p.State.Paper is { From: null, Within: null });
+
+    /// <summary>The list with which the form was sent back; null when it was not.</summary>
+    public MendView? Mend { get; init; }
+
+    /// <summary>For a step that sent forms back before: what was asked, and what came.</summary>
+    public ImmutableArray<MendView> Replies { get; init; } = [];
 
     /// <summary>The heading.</summary>
     public string Heading => (Corrected is null ? "" : $"更正第{Corrected.Number}号行为：") + State.Step.Title + (State.Key.IsNull ? "" : $"（{SituationReader.Shown(State.Key)}）");
