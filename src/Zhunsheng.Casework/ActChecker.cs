@@ -161,6 +161,10 @@ internal sealed partial class ActChecker(Rulebook rulebook, CaseFile? file, ActP
         {
             Refuse(RefusalKind.Role, $"本案卷属于{file.OwnerName}，{actor.OrganisationName}不能办理", step.Article.Text);
         }
+        else if (!IsDrawnPerson(step))
+        {
+            return;
+        }
         else if (rulebook.FindRole(actor.Role)?.Named is { } fact && (_opening ? _with! : _before!).Fact(fact).AsString is { } named && named != actor.OrganisationName)
         {
             Refuse(RefusalKind.Role, $"本案卷的{rulebook.Facts[fact].Label}是{named}，{actor.OrganisationName}不能办理", step.Article.Text);
@@ -378,6 +382,7 @@ internal sealed partial class ActChecker(Rulebook rulebook, CaseFile? file, ActP
             Set = Set.SetItem(fact.Name, value);
         }
 
+        Draw(step, outcome);
         Evaluate(step);
         return Refused() with
         {

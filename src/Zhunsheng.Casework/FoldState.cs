@@ -28,7 +28,7 @@ internal sealed class FoldState(Rulebook rulebook)
             Know(effective.Asked.RemoveRange(ReturnList.Facts), act.Number);
         }
 
-        Know(effective.Set, act.Number);
+        Know(effective.Set.RemoveRange(DrawRecord.Facts), act.Number);
         if (outcome is not null)
         {
             Reopen(step!, outcome, act);

@@ -38,6 +38,12 @@ internal sealed class FormFilling(
             return;
         }
 
+        if (IsCountOfDraw(fact))
+        {
+            _chosen[fact.Name] = FeelValue.Of((decimal)(1 + chance.Below(4)));
+            return;
+        }
+
         var was = _chosen.GetValueOrDefault(fact.Name);
         if (was.AsBoolean is { } flag)
         {
@@ -141,6 +147,11 @@ internal sealed class FormFilling(
             return Missing(before);
         }
 
+        if (IsCountOfDraw(fact) && chance.Percent(60))
+        {
+            return FeelValue.Of((decimal)(1 + chance.Below(3)));
+        }
+
         if (asked.Value is { } proposed && chance.Percent(80) && within.Evaluate(proposed) is { IsNull: false } value)
         {
             return value;
@@ -181,6 +192,8 @@ internal sealed class FormFilling(
         NothingOnOffer |= picked.IsNull && fact.Type == FactType.Cases;
         return picked.IsNull && fact.Type == FactType.Cases ? FeelValue.ListOf(Array.Empty<string>()) : picked;
     }
+
+    private bool IsCountOfDraw(FactDefinition fact) => rulebook.Facts.Values.Any(f => f.Draw?.Count == fact.Name);
 
     /// <summary>A list of what a form lacks: what stood in the way of something, and a little else.</summary>
     private FeelValue Missing(Evaluation before)

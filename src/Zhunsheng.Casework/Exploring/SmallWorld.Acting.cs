@@ -19,7 +19,7 @@ internal sealed partial class SmallWorld
         var step = _chance.OneOf([.. _rulebook.Steps.Where(s => s.Opens && s.Kind == file.Kind && s.Via is null)]);
         var role = step.PossibleRoles.FirstOrDefault(r => r == owner.Role) ?? step.PossibleRoles.FirstOrDefault();
         var actor = role is null ? owner : ActorIn(role, owner, null);
-        var blank = CaseFile.Begin(Guid.Empty, "", _rulebook, file.Kind, actor.OrganisationId, actor.OrganisationName) with { Registers = Registers(null, file.Kind, actor.OrganisationId) };
+        var blank = CaseFile.Begin(Guid.Empty, "", _rulebook, file.Kind, actor.OrganisationId, actor.OrganisationName) with { Registers = Registers(null, file.Kind, actor.OrganisationId), Pools = _pools };
         var before = new Evaluation(_rulebook, CaseFold.Situation(blank, _rulebook, _day));
         var state = before.Steps().First(s => s.Step.Name == step.Name);
         if (state.NotBefore is { } opens && opens > _day)
@@ -61,7 +61,7 @@ internal sealed partial class SmallWorld
     /// <summary>Tries one step, with one outcome after the other; true when it became an act.</summary>
     private bool Attempt(WalkedFile file, Evaluation before, StepState state, bool hard)
     {
-        var actor = ActorIn(_chance.OneOf(state.Roles), Owner(file.File!), before);
+        var actor = ActorIn(_chance.OneOf(state.Roles), Owner(file.File!), before, state.Key);
         foreach (var outcome in Outcomes(file, state.Step, hard))
         {
             var form = Form(file);
@@ -317,8 +317,14 @@ internal sealed partial class SmallWorld
     private Actor Owner(CaseFile file) => _owners.FirstOrDefault(o => o.OrganisationId == file.OwnerId) ?? _actors.Values.FirstOrDefault(a => a.OrganisationId == file.OwnerId) ?? _owners[0];
 
     /// <summary>Who acts in a role: the owner of the file, the organisation that the file names, or the one that holds it.</summary>
-    private Actor ActorIn(string role, Actor owner, Evaluation? seen)
+    private Actor ActorIn(string role, Actor owner, Evaluation? seen, FeelValue key = default)
     {
+        if (_rulebook.FindRole(role)?.Named is { } list && _rulebook.Facts[list].Draw is not null)
+        {
+            var person = PoolMember.On(seen?.Fact(list) ?? FeelValue.Null).FirstOrDefault(p => p.Person == key.AsString);
+            return new Actor(person.Account, person.Name ?? role, Guid.Empty, role, role);
+        }
+
         if (_rulebook.FindRole(role)?.Named is { } fact && seen?.Fact(fact).AsString is { } named)
         {
             return new Actor(Guid.Empty, named + "经办人", Guid.Empty, named, role);

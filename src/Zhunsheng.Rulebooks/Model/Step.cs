@@ -68,6 +68,12 @@ public sealed record Outcome
     /// <summary>What it brings about in other case files; null for nothing.</summary>
     public Conveyance? Conveys { get; init; }
 
+    /// <summary>The fact whose persons it draws by lot, or to which it draws those that are missing; null for none.</summary>
+    public string? Draws { get; init; }
+
+    /// <summary>Whether the drawn person who acts takes part no longer (申明回避).</summary>
+    public bool Withdraws { get; init; }
+
     /// <summary>Whether it closes the case file.</summary>
     public bool Closes { get; init; }
 
@@ -79,7 +85,12 @@ public sealed record Outcome
 /// <param name="Name">The name under which the value stands in expressions and records.</param>
 /// <param name="In">The list of values.</param>
 /// <param name="Of">The step whose occurrence with that number lends its facts; null for none.</param>
-public sealed record Repetition(string Name, FeelExpression In, string? Of);
+/// <param name="People">The fact of drawn persons, each of whom acts once for himself; null for none.</param>
+public sealed record Repetition(string Name, FeelExpression In, string? Of, string? People = null)
+{
+    /// <summary>The name under which a drawn person stands in expressions when the author gives none.</summary>
+    public const string Self = "本人";
+}
 
 /// <summary>Something said to the one who fills in a form, when its condition is known to hold; it hinders nothing.</summary>
 /// <param name="When">The condition.</param>

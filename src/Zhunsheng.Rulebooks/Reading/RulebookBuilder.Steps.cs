@@ -315,6 +315,8 @@ internal sealed partial class RulebookBuilder
                 Stops = [.. outcome.Strings("stops").Select(s => s.Text)],
                 Conveys = ReadConveyance(outcome),
                 Closes = outcome.Flag("closes"),
+                Draws = ReadDraws(outcome),
+                Withdraws = outcome.Flag("withdraws"),
             });
             outcome.Finish();
         }
@@ -360,11 +362,40 @@ internal sealed partial class RulebookBuilder
         return conveyance;
     }
 
+    /// <summary>The fact whose persons an outcome draws.</summary>
+    private string? ReadDraws(YamlMap outcome)
+    {
+        if (outcome.String("draws") is not { } name)
+        {
+            return null;
+        }
+
+        if (FactNamed(name, outcome.Take("draws")!) is { Draw: null })
+        {
+            text.Error(outcome.Take("draws")!, $"{outcome.What}：draws 要写一个带 draw 的要素，“{name}”没有写怎样抽");
+        }
+
+        return name;
+    }
+
     private Repetition? ReadEach(YamlMap map)
     {
         if (map.Map("each") is not { } each)
         {
             return null;
+        }
+
+        if (each.String("people") is { } people)
+        {
+            var at = each.Take("people")!;
+            if (FactNamed(people, at) is { Draw: null })
+            {
+                text.Error(at, $"{map.What}：people 要写一个带 draw 的要素，“{people}”没有写怎样抽");
+            }
+
+            var self = new Repetition(each.String("name") ?? Repetition.Self, _scope.Compile(text, new YamlScalarNode($"{people}.{DrawRule.Person}"), FeelType.Of(FeelKind.List)), null, people);
+            each.Finish();
+            return self;
         }
 
         var repetition = new Repetition(
