@@ -30,6 +30,9 @@ public sealed record PoolMember(Guid Account, string Person, string Name, string
     /// <summary>An account as it stands in such a record.</summary>
     public static string AccountText(Guid account) => account.ToString("N", System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>How a drawn person stands in lists, where files name an organisation or a person for a role.</summary>
+    public static string NameInLists(Guid account) => "@" + AccountText(account);
+
     /// <summary>The key (<see cref="Person"/>) of an account on a list of drawn persons; null when it is not on it.</summary>
     public static string? PersonOf(FeelValue list, Guid account) => (list.AsList ?? []).Select(r => r.AsContext).OfType<FeelContext>()
         .FirstOrDefault(r => r[DrawRule.Account].AsString == AccountText(account))?[DrawRule.Person].AsString;

@@ -27,6 +27,7 @@ internal sealed partial class SmallWorld
     private readonly ImmutableDictionary<string, ImmutableArray<PoolMember>> _pools;
     private DateOnly _day;
     private int _sequence;
+    private int _documents;
 
     public SmallWorld(Rulebook rulebook, DateOnly start, SeededChance chance, int first, int count)
     {

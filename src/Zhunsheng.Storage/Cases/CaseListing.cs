@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using Zhunsheng.Casework;
+using Zhunsheng.Feel;
 using Zhunsheng.Rulebooks;
 
 namespace Zhunsheng.Storage;
 
 /// <summary>What the lists say about one case file on one day. Worked out from its acts and nothing else.</summary>
-internal sealed record CaseListing(CaseListRecord Row, ImmutableArray<WorkItemRecord> Items, RegisterEntryRecord? Entry)
+internal sealed record CaseListing(CaseListRecord Row, ImmutableArray<WorkItemRecord> Items, RegisterEntryRecord? Entry, PlanEntryRecord? Plan)
 {
     /// <summary>The common facts that the list shows beside the title.</summary>
     private const string MoneyFact = "总投资";
@@ -28,7 +29,7 @@ internal sealed record CaseListing(CaseListRecord Row, ImmutableArray<WorkItemRe
             Title = title,
             OwnerId = file.OwnerId,
             OwnerName = file.OwnerName,
-            Named = CaseListRecord.NamedText(rulebook.Roles.Where(r => r.Named is not null).Select(r => evaluation.Fact(r.Named!).AsString).OfType<string>()),
+            Named = CaseListRecord.NamedText(rulebook.Roles.Where(r => r.Named is not null).SelectMany(r => NamedIn(evaluation.Fact(r.Named!)))),
             Phase = phase,
             PhaseOrder = phase is null ? -1 : rulebook.Phases.IndexOf(phase),
             PlanYear = evaluation.Fact(PlanYearFact).AsNumber is { } year ? (int)year : null,
@@ -40,7 +41,7 @@ internal sealed record CaseListing(CaseListRecord Row, ImmutableArray<WorkItemRe
             EvaluatedOn = today,
             SearchText = $"{title}\n{file.Number}\n{file.OwnerName}".ToLowerInvariant(),
         };
-        return new CaseListing(row, [.. waiting.SelectMany(s => s.Roles.Select(r => (State: s, Role: r))).Select((w, i) => Item(file, rulebook, evaluation, w.State, w.Role, i))], RegisterEntryRecord.Of(file, title, evaluation));
+        return new CaseListing(row, [.. waiting.SelectMany(s => s.Roles.Select(r => (State: s, Role: r))).Select((w, i) => Item(file, rulebook, evaluation, w.State, w.Role, i))], RegisterEntryRecord.Of(file, title, evaluation), PlanEntryRecord.Of(file, evaluation));
     }
 
     /// <summary>The value that must be unique among the open files of this kind; null when there is none.</summary>
@@ -69,7 +70,7 @@ internal sealed record CaseListing(CaseListRecord Row, ImmutableArray<WorkItemRe
             Role = role,
             Audience = WorkItemRecord.AudienceOf(file.RulebookId, role),
             Own = rulebook.FindRole(role) is { Own: true },
-            Named = rulebook.FindRole(role)?.Named is { } named ? evaluation.Fact(named).AsString : null,
+            Named = rulebook.FindRole(role)?.Named is { } named ? NamedFor(state, evaluation.Fact(named)) : null,
             OwnerId = file.OwnerId,
             Returned = state.Returned,
             Blocked = state.Status == StepStatus.Blocked,
@@ -82,6 +83,13 @@ internal sealed record CaseListing(CaseListRecord Row, ImmutableArray<WorkItemRe
             Since = Waiting.Since(file, evaluation, state),
         };
     }
+
+    /// <summary>Whom a fact names for a role: an organisation by its name, drawn persons by their accounts.</summary>
+    private static IEnumerable<string> NamedIn(FeelValue named) => named.AsString is { } organisation ? [organisation] : PoolMember.On(named).Select(p => PoolMember.NameInLists(p.Account));
+
+    /// <summary>Whose work a step is: the organisation named, or the drawn person whose turn it is.</summary>
+    private static string? NamedFor(StepState state, FeelValue named) =>
+        named.AsString ?? PoolMember.On(named).Where(p => p.Person == state.Key.AsString).Select(p => PoolMember.NameInLists(p.Account)).FirstOrDefault();
 
     /// <summary>Steps that may be done but hold nothing up.</summary>
     private static bool IsOptional(Step step) => step.Optional || step.Repeats || step.Grants is not null;

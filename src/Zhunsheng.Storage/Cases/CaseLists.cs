@@ -26,7 +26,7 @@ public sealed class CaseLists(IDbContextFactory<ZhunshengDbContext> databases, R
         var today = LegalDay.Of(clock.GetUtcNow());
         await using var database = await databases.CreateDbContextAsync(cancel);
         var stale = await database.Cases
-            .Where(c => !database.CaseList.Any(l => l.CaseId == c.Id && (l.Closed || l.EvaluatedOn >= today)))
+            .Where(c => !database.CaseList.Any(l => l.CaseId == c.Id && (l.EvaluatedOn >= today || (l.Closed && l.EvaluatedOn != CaseRegisters.Never))))
             .OrderBy(c => c.Number).Select(c => c.Id).ToListAsync(cancel);
         return await Work(stale, always: false, cancel);
     }
@@ -55,7 +55,29 @@ public sealed class CaseLists(IDbContextFactory<ZhunshengDbContext> databases, R
 
         await database.WorkItems.Where(w => w.CaseId == file.Id).ExecuteDeleteAsync(cancel);
         database.WorkItems.AddRange(listing.Items);
+        await WritePlan(database, file.Id, listing.Plan, cancel);
         await CaseRegisters.Write(database, file, rulebook, listing.Entry, cancel);
+        await DocumentRegister.Write(database, file, rulebook, cancel);
+    }
+
+    private static async Task WritePlan(ZhunshengDbContext database, Guid id, PlanEntryRecord? entry, CancellationToken cancel)
+    {
+        var stored = await database.PlanEntries.FindAsync([id], cancel);
+        if (entry is null)
+        {
+            if (stored is not null)
+            {
+                database.PlanEntries.Remove(stored);
+            }
+        }
+        else if (stored is null)
+        {
+            database.PlanEntries.Add(entry);
+        }
+        else
+        {
+            database.Entry(stored).CurrentValues.SetValues(entry);
+        }
     }
 
     private async Task<int> Work(List<Guid> ids, bool always, CancellationToken cancel)

@@ -71,9 +71,10 @@ public sealed partial class CaseStore(IDbContextFactory<ZhunshengDbContext> data
     {
         ArgumentNullException.ThrowIfNull(query);
         var audiences = query.Roles.Where(r => query.RulebookId is null || r.RulebookId == query.RulebookId).Select(r => WorkItemRecord.AudienceOf(r.RulebookId, r.Role)).Distinct().ToList();
+        var person = PoolMember.NameInLists(query.PersonId);
         await using var database = await databases.CreateDbContextAsync(cancel);
         var rows = await database.WorkItems.AsNoTracking()
-            .Where(w => audiences.Contains(w.Audience) && !w.Conveyed && (!w.Own || w.OwnerId == query.OrganisationId) && (w.Named == null || w.Named == query.OrganisationName))
+            .Where(w => audiences.Contains(w.Audience) && !w.Conveyed && (!w.Own || w.OwnerId == query.OrganisationId) && (w.Named == null || w.Named == query.OrganisationName || w.Named == person))
             .Join(database.CaseList.AsNoTracking(), w => w.CaseId, c => c.CaseId, (w, c) => new { Item = w, File = c })
             .OrderBy(x => x.Item.DueOn == null).ThenBy(x => x.Item.DueOn).ThenBy(x => x.Item.Optional).ThenBy(x => x.Item.Since).ThenBy(x => x.File.Number).ThenBy(x => x.Item.Ordinal)
             .Take(Math.Clamp(query.Limit, 1, 10_000))
@@ -128,13 +129,17 @@ public sealed partial class CaseStore(IDbContextFactory<ZhunshengDbContext> data
             files = files.Where(c => c.Closed == closed);
         }
 
-        foreach (var word in (query.Text ?? "").ToLowerInvariant().Replace("\0", "", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(8))
+        foreach (var word in Words(query.Text))
         {
             files = files.Where(c => c.SearchText.Contains(word));
         }
 
         return files;
     }
+
+    /// <summary>The words to be looked for, in lower case; at most eight.</summary>
+    private static IEnumerable<string> Words(string? text) =>
+        (text ?? "").ToLowerInvariant().Replace("\0", "", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(8);
 
     private static IOrderedQueryable<CaseListRecord> Order(IQueryable<CaseListRecord> files, CaseQuery query)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Zhunsheng.Casework;
+using Zhunsheng.Feel;
 using Zhunsheng.Rulebooks;
 using Zhunsheng.Storage;
 
@@ -18,12 +19,30 @@ internal sealed record OpenCase(CaseFile File, Rulebook Book, SignedInUser User)
     public bool MayActAs(string role) => User.RolesIn(Book.Id).Contains(role) && (Book.FindRole(role)?.Own is not true || IsOwner);
 
     /// <summary>The first of the roles of a step in which the visitor may act here; null for none. In a role that the file names only the organisation named may.</summary>
-    public string? RoleFor(StepState state) => state.Roles.FirstOrDefault(r => MayActAs(r) && (NamedFor(r) ?? User.OrganisationName) == User.OrganisationName);
+    public string? RoleFor(StepState state) => state.Roles.FirstOrDefault(r => MayActAs(r) && IsNamed(r, state));
 
     /// <summary>The organisation that the file names for a role; null where it names none.</summary>
-    public string? NamedFor(string role) => Book.FindRole(role)?.Named is { } fact && !File.Acts.IsEmpty
-        ? new Evaluation(Book, CaseFold.Situation(File, Book, File.Acts[^1].On)).Fact(fact).AsString
+    public string? NamedFor(string role) => Named(role).AsString;
+
+    /// <summary>Whether the visitor is the one whom the file names for a role; a drawn person only for the own part of a step.</summary>
+    private bool IsNamed(string role, StepState state)
+    {
+        var named = Named(role);
+        return Draws(role)
+            ? PoolMember.PersonOf(named, User.Id) is { } own && (state.Key.IsNull || state.Key.AsString == own)
+            : (named.AsString ?? User.OrganisationName) == User.OrganisationName;
+    }
+
+    /// <summary>The key of the visitor on a list of drawn persons whose role the visitor holds; null for none. Whoever sees the file in another way too is no mere drawn person.</summary>
+    public string? DrawnAs(string list) => Book.Roles.Any(r => r.Named == list && Draws(r.Name) && User.RolesIn(Book.Id).Contains(r.Name)) && !IsOwner && !CaseAccess.SeesAll(User, Book)
+        ? PoolMember.PersonOf(new Evaluation(Book, CaseFold.Situation(File, Book, null)).Fact(list), User.Id)
         : null;
+
+    private bool Draws(string role) => Book.FindRole(role)?.Named is { } fact && Book.Facts.GetValueOrDefault(fact) is { Draw: not null };
+
+    private FeelValue Named(string role) => Book.FindRole(role)?.Named is { } fact && !File.Acts.IsEmpty
+        ? new Evaluation(Book, CaseFold.Situation(File, Book, File.Acts[^1].On)).Fact(fact)
+        : FeelValue.Null;
 
     /// <summary>The visitor as the one who acts.</summary>
     public Actor ActorAs(string role) => new(User.Id, User.DisplayName, User.OrganisationId, User.OrganisationName, role);
@@ -66,12 +85,18 @@ internal sealed class CaseAccess(CaseStore cases, Accounts accounts, Visitor vis
         }
 
         var evaluation = new Evaluation(book, CaseFold.Situation(file, book, null));
-        return roles.Exists(r => evaluation.Fact(r.Named!).AsString == user.OrganisationName);
+        return roles.Exists(r => book.Facts.GetValueOrDefault(r.Named!) is { Draw: not null }
+            ? PoolMember.PersonOf(evaluation.Fact(r.Named!), user.Id) is not null
+            : evaluation.Fact(r.Named!).AsString == user.OrganisationName);
     }
 
     /// <summary>Whether the person sees all files of a rulebook: in a role that is neither that of the unit that builds nor one that each file names its own organisation for.</summary>
     public static bool SeesAll(SignedInUser user, Rulebook book) =>
         !user.IsAdministrator && user.RolesIn(book.Id).Any(r => book.FindRole(r) is { Own: false, Named: null });
+
+    /// <summary>How files name the person for a role, as lists keep it: a person who can be drawn by the account, others by their organisation.</summary>
+    public static string NamedAs(SignedInUser user, IEnumerable<Rulebook> books) => books.Any(b => b.Roles.Any(r =>
+        r.Named is { } fact && b.Facts.GetValueOrDefault(fact) is { Draw: not null } && user.RolesIn(b.Id).Contains(r.Name))) ? PoolMember.NameInLists(user.Id) : user.OrganisationName;
 
     /// <summary>The rulebooks in which the person has any role.</summary>
     public static ImmutableArray<Rulebook> BooksOf(SignedInUser user, RulebookLibrary library) =>

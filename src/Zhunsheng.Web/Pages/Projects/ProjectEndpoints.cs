@@ -61,7 +61,7 @@ internal static class ProjectEndpoints
         {
             RulebookId = book?.Id ?? (all && books.Length > 1 ? books[0].Id : null),
             OwnerId = all ? null : user.OrganisationId,
-            NamedAs = all ? null : user.OrganisationName,
+            NamedAs = all ? null : CaseAccess.NamedAs(user, book is null ? books : [book]),
             Kind = projects ? Project : books.SelectMany(b => b.Kinds).Select(k => k.Name).FirstOrDefault(k => k != Project) ?? "年度计划",
             Text = asked["q"].ToString().Trim() is { Length: > 0 and <= 100 } text ? text : null,
             Phase = asked["phase"].ToString() is { Length: > 0 } phase ? phase : null,

@@ -11,7 +11,7 @@ namespace Zhunsheng.Web.Pages.Workbench;
 internal static class WorkbenchEndpoints
 {
     public static void MapWorkbench(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/workbench", async (Visitor visitor, RulebookLibrary library, CaseStore cases, Clock clock, CancellationToken cancel) =>
+        routes.MapGet("/workbench", async (Visitor visitor, RulebookLibrary library, CaseStore cases, Drafts drafts, Clock clock, CancellationToken cancel) =>
         {
             var user = visitor.User!;
             if (user.IsAdministrator)
@@ -32,6 +32,7 @@ internal static class WorkbenchEndpoints
                 Mine = [.. jobs.Where(j => !Later(j) && !Free(j))],
                 Possible = [.. jobs.Where(j => !j.Item.Blocked && Free(j))],
                 Blocked = [.. jobs.Where(Later)],
+                Drafts = await drafts.List(user.OrganisationId, [.. user.Roles.SelectMany(r => r.Value.Select(role => (r.Key, role)))], cancel),
                 Others = await Others(user, books, cases, JobOf, repeated, cancel),
                 Begin = [.. books.SelectMany(b => b.Steps.Where(s => s.Opens && s.PossibleRoles.Any(r => user.RolesIn(b.Id).Contains(r))).Select(s => (b.Id, s.Kind, s.Name, s.Title)))],
             });
@@ -47,7 +48,7 @@ internal static class WorkbenchEndpoints
             return [];
         }
 
-        var items = await cases.WorkItems(new WorkItemQuery { Roles = roles, OrganisationId = user.OrganisationId, OrganisationName = user.OrganisationName, Limit = 2000 }, cancel);
+        var items = await cases.WorkItems(new WorkItemQuery { Roles = roles, OrganisationId = user.OrganisationId, OrganisationName = user.OrganisationName, PersonId = user.Id, Limit = 2000 }, cancel);
         return [.. items.Where(i => i.OwnerId == user.OrganisationId && i is { Blocked: false, Optional: false } && !repeated.Contains((i.RulebookId, i.Step)))
             .Select(job).OrderBy(j => Rank(j.Mark.Light)).ThenBy(j => j.Item.DueOn ?? DateOnly.MaxValue).Take(200)];
     }
