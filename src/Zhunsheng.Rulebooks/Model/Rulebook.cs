@@ -189,6 +189,16 @@ public sealed class Rulebook
     /// <summary>What roles may do besides their steps.</summary>
     public required ImmutableArray<RoleRight> Permissions { get; init; }
 
+    /// <summary>The roles that are drawn by lot, each with the roles that keep its pool: those with the right to (<see cref="DrawRule.KeepsPool"/>), else those that draw.</summary>
+    public ImmutableArray<(string Role, ImmutableArray<string> Keepers)> Pools =>
+    [
+        .. Facts.Values.Where(f => f.Draw is not null).GroupBy(f => f.Draw!.Role).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g =>
+        {
+            ImmutableArray<string> named = [.. Permissions.Where(p => p.May.Contains(DrawRule.KeepsPool)).Select(p => p.Role).Distinct()];
+            return (g.Key, named.IsEmpty ? [.. Steps.Where(s => s.Outcomes.Any(o => o.Draws is { } d && g.Any(f => f.Name == d))).SelectMany(s => s.PossibleRoles).Distinct()] : named);
+        }),
+    ];
+
     /// <summary>The series in which documents are numbered, by name.</summary>
     public ImmutableDictionary<string, NumberSeries> Numbers
     {

@@ -34,6 +34,7 @@ public sealed class DemoData
     private readonly Dictionary<string, User> _people = [];
     private readonly Dictionary<string, CaseFile> _files = [];
     private readonly IServiceProvider _services;
+    private readonly Dictionary<string, User> _logins = [];
     private int _papers;
 
     private DemoData(IServiceProvider services, DemoClock clock) => (_services, _clock) = (services, clock);
@@ -112,6 +113,13 @@ public sealed class DemoData
             await Enter(rulebookId, organisation, cancel);
         }
 
+        foreach (var expert in script.Experts)
+        {
+            var person = _logins.GetValueOrDefault(expert.Account) ?? throw new InvalidOperationException($"演示数据：没有叫{expert.Account}的账号，不能登记为专家");
+            Made(await _services.GetRequiredService<ExpertPool>().Add(
+                rulebookId, expert.Role, person.Id, new ExpertProfile(person.DisplayName, expert.Unit, expert.Title, expert.Specialties, "", true), Author, cancel));
+        }
+
         foreach (var act in script.Acts)
         {
             cancel.ThrowIfCancellationRequested();
@@ -131,6 +139,7 @@ public sealed class DemoData
         {
             var user = Made(await accounts.CreateUser(login, name, entered.Id, Password, grants, Author, mustChangePassword: false, cancel));
             _people.TryAdd(organisation.Name, user);
+            _logins[login] = user;
         }
     }
 
@@ -150,7 +159,7 @@ public sealed class DemoData
         var role = before.Step(step.Name, key).Roles is { IsEmpty: false } roles
             ? roles.FirstOrDefault(r => act.By is { } by && script.Organisations.Any(o => o.Name == by && o.Roles.Contains(r))) ?? roles[0]
             : throw Refused(act, "还不能确定由谁办");
-        var actor = ActorFor(rulebook, script, act, told, role);
+        var actor = step.Each?.People is { } drawn ? ActorDrawn(before.Fact(drawn), key, role) : ActorFor(rulebook, script, act, told, role);
         var mending = file is null || !outcome.Settles ? null : Mending.Of(file, rulebook, step, key);
         var facts = Facts(script, told, act, step, outcome, key, before, mending);
         var papers = await Papers(act, step, before.With(step, key, facts, [], act.On), file?.Number ?? "NEW", cancel);
@@ -188,6 +197,13 @@ public sealed class DemoData
             ?? throw Refused(act, $"没有单位担任{role}");
         var person = _people[name];
         return new Actor(person.Id, person.DisplayName, _organisations[name].Id, name, role);
+    }
+
+    /// <summary>The drawn person whose turn it is.</summary>
+    private Actor ActorDrawn(FeelValue list, FeelValue key, string role)
+    {
+        var person = _logins.Values.First(u => u.Id == PoolMember.On(list).First(p => p.Person == key.AsString).Account);
+        return new Actor(person.Id, person.DisplayName, person.OrganisationId!.Value, _organisations.First(o => o.Value.Id == person.OrganisationId).Key, role);
     }
 
     /// <summary>What the form is filled with: only what it asks, given what is filled in; of a form sent back only what may be changed.</summary>

@@ -38,6 +38,22 @@ internal sealed record OpenCase(CaseFile File, Rulebook Book, SignedInUser User)
         ? PoolMember.PersonOf(new Evaluation(Book, CaseFold.Situation(File, Book, null)).Fact(list), User.Id)
         : null;
 
+    /// <summary>
+    /// Whether an act is kept from the visitor: the opinion of another drawn person, until all on the list have given theirs or the opinions are closed.
+    /// Only the drawn persons themselves are kept from each other's opinions.
+    /// </summary>
+    public bool Hides(Act act, DateOnly today)
+    {
+        if (act.Actor.UserId == User.Id || Book.FindStep(act.Step) is not { Each.People: { } list } step || DrawnAs(list) is null)
+        {
+            return false;
+        }
+
+        var evaluation = new Evaluation(Book, CaseFold.Situation(File, Book, today));
+        var standing = PoolMember.On(evaluation.Fact(list)).Select(p => p.Person).ToHashSet();
+        return evaluation.Steps().Any(s => s.Step.Name == step.Name && s.Key.AsString is { } person && standing.Contains(person) && s.Status is not (StepStatus.Done or StepStatus.NotNeeded));
+    }
+
     private bool Draws(string role) => Book.FindRole(role)?.Named is { } fact && Book.Facts.GetValueOrDefault(fact) is { Draw: not null };
 
     private FeelValue Named(string role) => Book.FindRole(role)?.Named is { } fact && !File.Acts.IsEmpty

@@ -9,6 +9,7 @@ using Zhunsheng.Web.Forms;
 using Zhunsheng.Web.Pages;
 using Zhunsheng.Web.Pages.Admin;
 using Zhunsheng.Web.Pages.RulebookReader;
+using Zhunsheng.Web.Pages.Review;
 using Zhunsheng.Web.Pages.Steps;
 
 namespace Zhunsheng.Web.Hosting;
@@ -103,6 +104,7 @@ internal static class Server
         services.AddScoped<StepDrafts>();
         services.AddScoped<StepServices>();
         services.AddScoped<AdminServices>();
+        services.AddScoped<ExpertServices>();
         services.AddHostedService<RulebookWatch>();
         services.AddAntiforgery(options =>
         {

@@ -6,6 +6,7 @@ using Zhunsheng.Web.Pages.Comparison;
 using Zhunsheng.Web.Pages.Documents;
 using Zhunsheng.Web.Pages.HowTo;
 using Zhunsheng.Web.Pages.Projects;
+using Zhunsheng.Web.Pages.Review;
 using Zhunsheng.Web.Pages.RulebookReader;
 using Zhunsheng.Web.Pages.SignIn;
 using Zhunsheng.Web.Pages.Steps;
@@ -35,6 +36,8 @@ internal static class PageRoutes
         signedIn.MapDocumentRegister();
         signedIn.MapSteps();
         signedIn.MapDrafts();
+        signedIn.MapReview();
+        signedIn.MapExperts();
         signedIn.MapAdmin();
         app.MapFallback((HttpContext context) =>
         {

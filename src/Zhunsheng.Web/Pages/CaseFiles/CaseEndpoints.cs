@@ -25,7 +25,7 @@ internal static class CaseEndpoints
         });
         routes.MapGet("/cases/{number}/acts/{act:int}", async (string number, int act, CaseAccess access, Clock clock, CancellationToken cancel) =>
         {
-            if (await access.Open(number, cancel) is not { } open || open.File.Acts.FirstOrDefault(a => a.Number == act) is not { } found)
+            if (await access.Open(number, cancel) is not { } open || open.File.Acts.FirstOrDefault(a => a.Number == act) is not { } found || open.Hides(found, clock.Today))
             {
                 return Results.NotFound();
             }
@@ -34,10 +34,11 @@ internal static class CaseEndpoints
             var may = found is { Kind: ActKind.Deed, ConveyedFrom: null } && found.Actor.OrganisationId == open.User.OrganisationId && open.MayActAs(found.Actor.Role);
             return Page.Of<ActPage>(new ActView(open.File, open.Book, found, [.. open.File.Acts.Where(a => a.Corrects == act)], title, may));
         });
-        routes.MapGet("/papers/{number}/{act:int}/{index:int}", async (string number, int act, int index, HttpContext context, CaseAccess access, AttachmentStore store, CancellationToken cancel) =>
+        routes.MapGet("/papers/{number}/{act:int}/{index:int}", async (string number, int act, int index, HttpContext context, CaseAccess access, AttachmentStore store, Clock clock, CancellationToken cancel) =>
         {
             if (await access.Open(number, cancel) is not { } open
                 || open.File.Acts.FirstOrDefault(a => a.Number == act) is not { } found || index < 0 || index >= found.Papers.Length
+                || open.Hides(found, clock.Today)
                 || store.OpenRead(found.Papers[index].Digest) is not { } content)
             {
                 return Results.NotFound();

@@ -112,6 +112,9 @@ public sealed record CaseView
     /// <summary>The lists with which forms were sent back, the latest first.</summary>
     public ImmutableArray<MendView> Mends { get; init; } = [];
 
+    /// <summary>The acts whose content is kept from the visitor for now.</summary>
+    public ImmutableHashSet<int> Hidden { get; init; } = [];
+
     /// <summary>Whether the chain of digests is whole.</summary>
     public required bool ChainWhole { get; init; }
 
@@ -152,6 +155,7 @@ public sealed record CaseView
             Dossiers = DossiersOf(book, file, evaluation, states),
             Correctable = [.. file.Acts.Where(a => a.Kind == ActKind.Deed && a.ConveyedFrom is null && a.Actor.OrganisationId == open.User.OrganisationId && open.MayActAs(a.Actor.Role)).Select(a => a.Number)],
             Mends = MendView.AllOf(file, book, evaluation, today),
+            Hidden = [.. file.Acts.Where(a => open.Hides(a, today)).Select(a => a.Number)],
             ChainWhole = CaseVerification.Verify(file).IsEmpty,
         };
     }

@@ -194,11 +194,18 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
             Corrected = subject.Corrects?.Act,
             Note = fields["note"],
             Mend = subject.Corrects is null && subject.Open is { } mended ? MendView.Of(mended.File, book, step, subject.Key, before, form.Facts(), papers, clock.Today) : null,
+            SumsUp = subject is { Corrects: null, Open: not null } && SumsUp(subject),
+            Experts = subject is { Corrects: null, Open: { } seen } && SumsUp(subject) ? OpinionsView.SummariesOf(seen, before, CaseFold.Effective(seen.File), clock.Today) : [],
             Replies = subject.Corrects is null && subject.Open is { } replied ? MendView.RepliesTo(replied.File, book, step, before) : [],
             DraftId = Guid.TryParse(fields["draft"], out var draft) && draft != Guid.Empty ? draft : Guid.CreateVersion7(),
             DraftVersion = int.TryParse(fields["draftVersion"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0,
         };
     }
+
+    /// <summary>Whether an office's step comes after opinions of others, or after the drawn persons of its phase.</summary>
+    private static bool SumsUp(StepSubject subject) => subject.Step.Each?.People is null && subject.Step.PossibleRoles.Any(r => subject.Book.FindRole(r) is { Own: false, Named: null })
+        && (subject.Step.After.Any(a => subject.Book.FindStep(a) is { } step && OpinionsView.IsOpinion(subject.Book, step))
+            || subject.Book.Steps.Any(s => s.Each?.People is not null && s.Kind == subject.Step.Kind && s.Phase == subject.Step.Phase));
 
     private Derived Derive(StepSubject subject, Evaluation before, StepForm form, ImmutableArray<Attachment> papers)
     {

@@ -177,6 +177,12 @@ public sealed record StepView
     /// <summary>For a step that sent forms back before: what was asked, and what came.</summary>
     public ImmutableArray<MendView> Replies { get; init; } = [];
 
+    /// <summary>Whether the step sums up opinions of others, all of which stand on one page.</summary>
+    public bool SumsUp { get; init; }
+
+    /// <summary>For a step that sums up: what drawn persons said, taken together.</summary>
+    public ImmutableArray<ExpertSummary> Experts { get; init; } = [];
+
     /// <summary>The heading.</summary>
     public string Heading => (Corrected is null ? "" : $"更正第{Corrected.Number}号行为：") + State.Step.Title + (State.Key.IsNull ? "" : $"（{SituationReader.Shown(State.Key)}）");
 }
