@@ -25,7 +25,7 @@ internal sealed class FoldState(Rulebook rulebook)
         var outcome = step?.FindOutcome(act.Outcome);
         if (step is not { OwnFacts: true })
         {
-            Know(effective.Asked.RemoveRange(ReturnList.Facts), act.Number);
+            Know(effective.Asked.RemoveRange(ReturnList.Facts).RemoveRange(MeetingRecord.Facts), act.Number);
         }
 
         Know(effective.Set.RemoveRange(DrawRecord.Facts), act.Number);

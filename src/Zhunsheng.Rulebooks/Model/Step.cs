@@ -167,6 +167,9 @@ public sealed record Step
     /// <summary>What the actor should know, one sentence; may be null.</summary>
     public string? Hint { get; init; }
 
+    /// <summary>Whether a group decides here at a meeting, which may be recorded (<see cref="MeetingRecord"/>).</summary>
+    public bool Meeting { get; init; }
+
     /// <summary>The ways it can end, at least one.</summary>
     public required ImmutableArray<Outcome> Outcomes { get; init; }
 

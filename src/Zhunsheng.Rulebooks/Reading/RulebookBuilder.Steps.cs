@@ -55,6 +55,7 @@ internal sealed partial class RulebookBuilder
             Via = map.String("via"),
             Optional = map.Flag("optional"),
             Hint = map.String("hint"),
+            Meeting = map.Flag("meeting"),
             Warnings = ReadWarnings(map, entry.Citation),
             Outcomes = outcomes,
         };

@@ -83,6 +83,7 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
 
         NumberOutcomes();
         root.Finish();
+        AddMeetings();
         CheckReferences(governing);
         CheckCycles();
         AskWhatIsMissing();
