@@ -31,7 +31,7 @@ internal static class CaseEndpoints
             }
 
             var title = CaseView.TitleOf(open.File, open.Book, CaseFold.Situation(open.File, open.Book, clock.Today));
-            var may = found is { Kind: ActKind.Deed, ConveyedFrom: null } && found.Actor.OrganisationId == open.User.OrganisationId && open.MayActAs(found.Actor.Role);
+            var may = found is { Kind: ActKind.Deed, ConveyedFrom: null } && open.Book.FindStep(found.Step)?.FindOutcome(found.Outcome)?.Draws is null && found.Actor.OrganisationId == open.User.OrganisationId && open.MayActAs(found.Actor.Role);
             return Page.Of<ActPage>(new ActView(open.File, open.Book, found, [.. open.File.Acts.Where(a => a.Corrects == act)], title, may));
         });
         routes.MapGet("/papers/{number}/{act:int}/{index:int}", async (string number, int act, int index, HttpContext context, CaseAccess access, AttachmentStore store, Clock clock, CancellationToken cancel) =>

@@ -105,7 +105,7 @@ public sealed record OpinionsView
     }
 
     /// <summary>Whether a step is an office's opinion: it can end in more than one way, or says something in words.</summary>
-    internal static bool IsOpinion(Rulebook book, Step step) => step is { Opens: false, Via: null } && step.PossibleRoles.Any(r => book.FindRole(r) is { Own: false })
+    internal static bool IsOpinion(Rulebook book, Step step) => step is { Opens: false, Via: null } && !step.PossibleRoles.IsEmpty && step.PossibleRoles.All(r => book.FindRole(r) is { Own: false })
         && step.Outcomes.All(o => o.Draws is null)
         && (step.Outcomes.Length > 1 || step.Asks.SelectMany(s => s.Facts).Concat(step.Outcomes.SelectMany(o => o.Asks)).Any(a => a.Fact is { Type: FactType.Text, Long: true }));
 
