@@ -61,7 +61,7 @@ internal sealed record OpenCase(CaseFile File, Rulebook Book, SignedInUser User)
         : FeelValue.Null;
 
     /// <summary>The visitor as the one who acts.</summary>
-    public Actor ActorAs(string role) => new(User.Id, User.DisplayName, User.OrganisationId, User.OrganisationName, role);
+    public Actor ActorAs(string role) => User.ActorAs(Book.Id, role);
 }
 
 /// <summary>
@@ -110,9 +110,18 @@ internal sealed class CaseAccess(CaseStore cases, Accounts accounts, Visitor vis
     public static bool SeesAll(SignedInUser user, Rulebook book) =>
         !user.IsAdministrator && user.RolesIn(book.Id).Any(r => book.FindRole(r) is { Own: false, Named: null });
 
-    /// <summary>How files name the person for a role, as lists keep it: a person who can be drawn by the account, others by their organisation.</summary>
-    public static string NamedAs(SignedInUser user, IEnumerable<Rulebook> books) => books.Any(b => b.Roles.Any(r =>
-        r.Named is { } fact && b.Facts.GetValueOrDefault(fact) is { Draw: not null } && user.RolesIn(b.Id).Contains(r.Name))) ? PoolMember.NameInLists(user.Id) : user.OrganisationName;
+    /// <summary>
+    /// What lists, counts, searches and exports may find for the person: exactly the files that <see cref="Open"/> opens.
+    /// </summary>
+    /// <param name="user">The person.</param>
+    /// <param name="books">The rulebooks in which the person has any role.</param>
+    public static CaseScope ScopeOf(SignedInUser user, ImmutableArray<Rulebook> books) => user.IsAdministrator ? CaseScope.Nothing : new CaseScope(
+        [.. books.Where(b => SeesAll(user, b)).Select(b => b.Id)],
+        user.OrganisationId,
+        [.. books.Where(b => !SeesAll(user, b)).SelectMany(b => b.Roles.Where(r => r.Named is not null && user.RolesIn(b.Id).Contains(r.Name)).Select(r => (b.Id, r.Name, IsDrawn(b, r) ? PoolMember.NameInLists(user.Id) : user.OrganisationName)))]);
+
+    /// <summary>Whether the persons of a role are drawn by lot.</summary>
+    private static bool IsDrawn(Rulebook book, Role role) => role.Named is { } fact && book.Facts.GetValueOrDefault(fact) is { Draw: not null };
 
     /// <summary>The rulebooks in which the person has any role.</summary>
     public static ImmutableArray<Rulebook> BooksOf(SignedInUser user, RulebookLibrary library) =>

@@ -47,16 +47,16 @@ public sealed record StepForm
     public static StepForm Fresh(Step step, FeelValue key, Evaluation before, ImmutableDictionary<string, FeelValue> said, DateOnly on, FormLocks? locks = null)
     {
         var within = before.With(step, key, [], [], on);
-        return Of(step, (asked, scope, outcome) => asked.Fact.Name == ReturnList.Fact && outcome is not null
+        return CaseRowsInput.Settled(Of(step, (asked, scope, outcome) => asked.Fact.Name == ReturnList.Fact && outcome is not null
             ? MendListInput.Show(asked, said.GetValueOrDefault(asked.Fact.Name), MendOffer.Of(before, outcome), scope)
-            : FormLocks.Mark(locks, FactInput.Show(asked, ReturnList.Facts.Contains(asked.Fact.Name) || locks?.Stands(asked) is true ? said.GetValueOrDefault(asked.Fact.Name) : Proposed(asked, within, step, said), scope))).AskedGiven(key, before, on);
+            : FormLocks.Mark(locks, FactInput.Show(asked, ReturnList.Facts.Contains(asked.Fact.Name) || locks?.Stands(asked) is true ? said.GetValueOrDefault(asked.Fact.Name) : Proposed(asked, within, step, said), scope)))).AskedGiven(key, before, on);
     }
 
     /// <summary>The form as it came in. In a form that was sent back, what stays as it was need not come with it.</summary>
     public static StepForm Posted(Step step, FeelValue key, Evaluation before, FormFields fields, DateOnly on, FormLocks? locks = null) =>
-        Of(step, (asked, scope, outcome) => asked.Fact.Name == ReturnList.Fact && outcome is not null
+        CaseRowsInput.Settled(Of(step, (asked, scope, outcome) => asked.Fact.Name == ReturnList.Fact && outcome is not null
             ? MendListInput.Read(asked, fields, MendOffer.Of(before, outcome), outcome, scope)
-            : FormLocks.Mark(locks, locks?.Keeps(asked, fields, scope) is { } stood ? FactInput.Show(asked, stood, scope) : FactInput.Read(asked, fields, scope))).AskedGiven(key, before, on);
+            : FormLocks.Mark(locks, locks?.Keeps(asked, fields, scope) is { } stood ? FactInput.Show(asked, stood, scope) : FactInput.Read(asked, fields, scope)))).AskedGiven(key, before, on);
 
     /// <summary>The facts filled in, those asked only: of the step's form and of one outcome.</summary>
     public ImmutableDictionary<string, FeelValue> Facts(string? outcome = null) => Fields

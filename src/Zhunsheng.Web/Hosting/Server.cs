@@ -8,6 +8,7 @@ using Zhunsheng.Web.Access;
 using Zhunsheng.Web.Forms;
 using Zhunsheng.Web.Pages;
 using Zhunsheng.Web.Pages.Admin;
+using Zhunsheng.Web.Pages.Projects;
 using Zhunsheng.Web.Pages.RulebookReader;
 using Zhunsheng.Web.Pages.Review;
 using Zhunsheng.Web.Pages.Steps;
@@ -101,10 +102,13 @@ internal static class Server
         services.AddScoped<Visitor>();
         services.AddScoped<CaseAccess>();
         services.AddScoped<StepDesk>();
+        services.AddScoped<Pages.Plan.PlanYearDesk>();
         services.AddScoped<StepDrafts>();
         services.AddScoped<StepServices>();
         services.AddScoped<AdminServices>();
         services.AddScoped<ExpertServices>();
+        services.AddScoped<SheetDownload>();
+        services.AddScoped<ListServices>();
         services.AddHostedService<RulebookWatch>();
         services.AddAntiforgery(options =>
         {
