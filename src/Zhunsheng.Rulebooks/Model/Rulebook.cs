@@ -185,6 +185,9 @@ public sealed class Rulebook
     /// <summary>What roles may do besides their steps.</summary>
     public required ImmutableArray<RoleRight> Permissions { get; init; }
 
+    /// <summary>What the author says for those who look over all files.</summary>
+    public Overview Overview { get; internal init; } = Overview.Empty;
+
     /// <summary>The working-day calendar.</summary>
     public required WorkingDayCalendar Calendar { get; init; }
 

@@ -80,6 +80,7 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
             ReadRules(entry);
         }
 
+        var overview = ReadOverview();
         root.Finish();
         CheckReferences(governing);
         CheckCycles();
@@ -127,6 +128,7 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
             Duties = [.. _duties],
             Documents = [.. _documents],
             Permissions = [.. _permissions],
+            Overview = overview,
             Calendar = calendar,
             Schema = _scope.Schema,
             Slots = [.. _fillers],

@@ -26,7 +26,7 @@ public sealed class CaseLists(IDbContextFactory<ZhunshengDbContext> databases, R
         var today = LegalDay.Of(clock.GetUtcNow());
         await using var database = await databases.CreateDbContextAsync(cancel);
         var stale = await database.Cases
-            .Where(c => !database.CaseList.Any(l => l.CaseId == c.Id && (l.Closed || l.EvaluatedOn >= today)))
+            .Where(c => !database.CaseList.Any(l => l.CaseId == c.Id && (l.Closed || l.EvaluatedOn >= today)) || !database.Standings.Any(s => s.CaseId == c.Id))
             .OrderBy(c => c.Number).Select(c => c.Id).ToListAsync(cancel);
         return await Work(stale, always: false, cancel);
     }
@@ -41,7 +41,7 @@ public sealed class CaseLists(IDbContextFactory<ZhunshengDbContext> databases, R
     }
 
     /// <summary>Writes the lists of one file within the transaction at hand.</summary>
-    internal static async Task Write(ZhunshengDbContext database, CaseFile file, Rulebook rulebook, DateOnly today, CancellationToken cancel)
+    internal static async Task Write(ZhunshengDbContext database, CaseFile file, Rulebook rulebook, DateOnly today, CancellationToken cancel, bool anew = false)
     {
         var listing = CaseListing.Of(file, rulebook, today);
         if (await database.CaseList.FindAsync([file.Id], cancel) is { } existing)
@@ -55,6 +55,7 @@ public sealed class CaseLists(IDbContextFactory<ZhunshengDbContext> databases, R
 
         await database.WorkItems.Where(w => w.CaseId == file.Id).ExecuteDeleteAsync(cancel);
         database.WorkItems.AddRange(listing.Items);
+        await OversightLists.Write(database, file, rulebook, listing.Standing, anew, cancel);
         await CaseRegisters.Write(database, file, rulebook, listing.Entry, cancel);
     }
 
@@ -75,13 +76,13 @@ public sealed class CaseLists(IDbContextFactory<ZhunshengDbContext> databases, R
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
         var today = LegalDay.Of(clock.GetUtcNow());
         if (await CaseReading.Locked(database, id, cancel) is not { } locked
-            || (!always && await database.CaseList.AsNoTracking().AnyAsync(l => l.CaseId == id && l.EvaluatedOn >= today, cancel))
+            || (!always && await database.CaseList.AsNoTracking().AnyAsync(l => l.CaseId == id && l.EvaluatedOn >= today && database.Standings.Any(s => s.CaseId == id), cancel))
             || await library.ByDigest(locked.File.RulebookId, locked.File.RulebookDigest, cancel) is not { } rulebook)
         {
             return false;
         }
 
-        await Write(database, await CaseRegisters.Look(database, locked.File, rulebook, cancel), rulebook, today, cancel);
+        await Write(database, await CaseRegisters.Look(database, locked.File, rulebook, cancel), rulebook, today, cancel, always);
         await database.SaveChangesAsync(cancel);
         await transaction.CommitAsync(CancellationToken.None);
         return true;

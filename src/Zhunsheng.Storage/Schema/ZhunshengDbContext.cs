@@ -25,6 +25,12 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
 
     internal DbSet<RegisterEntryRecord> RegisterEntries => Set<RegisterEntryRecord>();
 
+    internal DbSet<StandingRecord> Standings => Set<StandingRecord>();
+
+    internal DbSet<StandingPointRecord> StandingPoints => Set<StandingPointRecord>();
+
+    internal DbSet<DeedRecord> Deeds => Set<DeedRecord>();
+
     internal DbSet<RulebookRevision> RulebookRevisions => Set<RulebookRevision>();
 
     internal DbSet<AttachmentRecord> Attachments => Set<AttachmentRecord>();
@@ -44,6 +50,7 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
         Accounts(builder);
         CaseFiles(builder);
         Lists(builder);
+        OversightTables.Configure(builder);
         foreach (var property in builder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
         {
             property.SetColumnName(Snake(property.Name));
