@@ -66,6 +66,12 @@ public sealed record FieldError(string Name, string Message);
 /// <param name="Outcome">The outcome there.</param>
 public sealed record ConveyanceOrder(string CaseNumber, string Step, string Outcome);
 
+/// <summary>A document number (文号) that an act is to be given in the moment in which it is kept.</summary>
+/// <param name="Fact">The fact that carries it.</param>
+/// <param name="Series">The series.</param>
+/// <param name="Sign">The sign of the office; null where the series needs none.</param>
+public sealed record NumberDue(FactDefinition Fact, NumberSeries Series, string? Sign);
+
 /// <summary>A proposal checked against the rulebook and the case file: either everything an act needs, or everything that is wrong with it.</summary>
 public sealed record ActCheck
 {
@@ -119,6 +125,22 @@ public sealed record ActCheck
 
     /// <summary>For a correction: the number of the act corrected; null otherwise.</summary>
     public int? Corrects { get; init; }
+
+    /// <summary>The document numbers that are still to be given before the act is made; empty for none.</summary>
+    public ImmutableArray<NumberDue> Numbers { get; init; } = [];
+
+    /// <summary>The check with the numbers that were given, known to the act and to what it brings about in other files.</summary>
+    /// <param name="given">The numbers, by fact.</param>
+    public ActCheck Numbered(IEnumerable<KeyValuePair<string, string>> given)
+    {
+        var numbers = given.Select(n => KeyValuePair.Create(n.Key, FeelValue.Of(n.Value))).ToList();
+        return numbers.Count == 0 ? this with { Numbers = [] } : this with
+        {
+            Numbers = [],
+            Set = Set.SetItems(numbers),
+            After = After?.With(Step!, Proposal.Key, numbers, [], After.Situation.Today ?? default),
+        };
+    }
 
     /// <summary>Whether the act can be done.</summary>
     public bool Ok => Fields.IsEmpty && Papers.IsEmpty && Refusals.IsEmpty;

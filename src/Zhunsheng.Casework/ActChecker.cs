@@ -20,6 +20,7 @@ internal sealed class ActChecker(Rulebook rulebook, CaseFile? file, ActProposal 
     private StepState? _state;
     private Evaluation? _before;
     private Evaluation? _with;
+    private bool _conveyed;
 
     /// <summary>A form that a person handed in.</summary>
     public ActCheck Direct()
@@ -44,6 +45,7 @@ internal sealed class ActChecker(Rulebook rulebook, CaseFile? file, ActProposal 
     /// <summary>An act that another one brings about.</summary>
     public ActCheck Conveyed(string? sourceKind)
     {
+        _conveyed = true;
         if (Found() is not { } found)
         {
             return Refused();
@@ -178,6 +180,11 @@ internal sealed class ActChecker(Rulebook rulebook, CaseFile? file, ActProposal 
             Answered(asked, form);
         }
 
+        foreach (var asked in form.Where(a => a.Fact.RowsFact is not null).DistinctBy(a => a.Fact.Name))
+        {
+            Matching(asked.Fact);
+        }
+
         foreach (var (name, value) in Asked.Where(a => a.Value.AsDate is not null && !_fields.Any(f => f.Name == a.Key)))
         {
             Dated(rulebook.Facts[name], value.AsDate!.Value);
@@ -247,7 +254,7 @@ internal sealed class ActChecker(Rulebook rulebook, CaseFile? file, ActProposal 
         }
 
         var origins = CaseFold.Origins(file!, rulebook);
-        foreach (var asked in form.Where(a => !Asked.ContainsKey(a.Fact.Name)))
+        foreach (var asked in form.Where(a => !Asked.ContainsKey(a.Fact.Name) && !rulebook.Gives(a.Fact)))
         {
             if (origins.TryGetValue(asked.Fact.Name, out var number) && file!.Acts.First(a => a.Number == number).Step == step.Name)
             {
@@ -261,6 +268,17 @@ internal sealed class ActChecker(Rulebook rulebook, CaseFile? file, ActProposal 
     private void Answered(AskedFact asked, List<AskedFact> form)
     {
         var name = asked.Fact.Name;
+        if (rulebook.Gives(asked.Fact))
+        {
+            // A number that another file's act bears is told on; here it is given with the act, never typed.
+            if (Given(name) && !_conveyed)
+            {
+                _fields.Add(new FieldError(name, $"{asked.Fact.Label}由系统编号，不用填"));
+            }
+
+            return;
+        }
+
         var applying = form.Where(a => a.Fact.Name == name && _with!.Asks(a)).ToList();
         if (applying.Count == 0)
         {
@@ -272,6 +290,43 @@ internal sealed class ActChecker(Rulebook rulebook, CaseFile? file, ActProposal 
         else if (!Given(name) && !applying.TrueForAll(a => a.Optional) && !_fields.Any(f => f.Name == name) && !Follows(asked.Fact))
         {
             _fields.Add(new FieldError(name, $"请填写{asked.Fact.Label}"));
+        }
+        else if (!_conveyed && Given(name) && rulebook.SeriesOf(asked.Fact) is { } series && series.Problem(Asked[name].AsString!, rulebook.SignOf(actor.OrganisationName, actor.Role)) is { } wrong)
+        {
+            _fields.Add(new FieldError(name, wrong));
+        }
+    }
+
+    /// <summary>The numbers that the act is to be given. Who has no sign where the form needs one gives none.</summary>
+    private IEnumerable<NumberDue> Due(Step step, Outcome outcome)
+    {
+        var sign = rulebook.SignOf(actor.OrganisationName, actor.Role);
+        return step.Asks.SelectMany(s => s.Facts).Concat(outcome.Asks).Where(a => rulebook.Gives(a.Fact) && _with!.Concerns(a)).DistinctBy(a => a.Fact.Name)
+            .Select(a => new NumberDue(a.Fact, rulebook.SeriesOf(a.Fact)!, sign)).Where(d => sign is not null || !d.Series.NeedsSign);
+    }
+
+    /// <summary>What is said about each of a list of files is said about every one of them, once.</summary>
+    private void Matching(FactDefinition cases)
+    {
+        if (!Given(cases.RowsFact!))
+        {
+            return;
+        }
+
+        var chosen = (Asked.GetValueOrDefault(cases.Name).AsList ?? []).Select(c => c.AsString).ToList();
+        var said = Asked[cases.RowsFact!].AsList!.Select(r => r.AsContext?[CaseRows.Number].AsString).ToList();
+        var label = rulebook.Facts[cases.RowsFact!].Label;
+        if (said.Count != said.Distinct().Count())
+        {
+            _fields.Add(new FieldError(cases.RowsFact!, $"{label}里有的案卷写了两次，一份只写一行"));
+        }
+        else if (said.FirstOrDefault(n => !chosen.Contains(n)) is { } stray)
+        {
+            _fields.Add(new FieldError(cases.RowsFact!, $"{label}里的{stray}没有选进{cases.Label}"));
+        }
+        else if (chosen.FirstOrDefault(n => !said.Contains(n)) is { } missing)
+        {
+            _fields.Add(new FieldError(cases.RowsFact!, $"{label}里缺{missing}这一行"));
         }
     }
 
@@ -378,6 +433,7 @@ internal sealed class ActChecker(Rulebook rulebook, CaseFile? file, ActProposal 
         return Refused() with
         {
             Told = outcome.Settles ? Told(step) : [],
+            Numbers = _conveyed ? [] : [.. Due(step, outcome)],
             Because = Because(step),
             Conveys = outcome.Conveys is { } conveyance
                 ? [.. (_with!.Fact(conveyance.Fact).AsList ?? []).Select(n => n.AsString).OfType<string>().Distinct().Select(n => new ConveyanceOrder(n, conveyance.Step, conveyance.Outcome))]

@@ -52,7 +52,7 @@ public static class CaseWork
     }
 
     /// <summary>
-    /// The act that a successful check permits, next in the file. Throws <see cref="InvalidOperationException"/> when the check failed.
+    /// The act that a successful check permits, next in the file. Throws <see cref="InvalidOperationException"/> when the check failed or numbers are still to be given (<see cref="ActCheck.Numbered"/>).
     /// </summary>
     /// <param name="file">The file, with its number, as it was checked.</param>
     /// <param name="check">The check.</param>
@@ -67,6 +67,11 @@ public static class CaseWork
         if (!check.Ok)
         {
             throw new InvalidOperationException("The check failed: there is no act to make");
+        }
+
+        if (!check.Numbers.IsEmpty)
+        {
+            throw new InvalidOperationException($"No number was given to {check.Numbers[0].Fact.Name}");
         }
 
         var moment = at.ToUniversalTime();

@@ -13,12 +13,14 @@ internal static class Conveyed
         var facts = ImmutableDictionary.CreateBuilder<string, FeelValue>();
         if (rulebook.FindStep(order.Step) is { } step && step.FindOutcome(order.Outcome) is { } outcome)
         {
+            var row = RowOf(rulebook, file, source);
             var here = new Evaluation(rulebook, CaseFold.Situation(file, rulebook, today));
             foreach (var asked in step.Asks.SelectMany(s => s.Facts).Concat(outcome.Asks))
             {
-                var told = source.After?.Fact(asked.Fact.Name) ?? FeelValue.Null;
+                var told = row?[asked.Fact.Name] ?? FeelValue.Null;
+                told = told.IsNull ? source.After?.Fact(asked.Fact.Name) ?? FeelValue.Null : told;
                 var value = told.IsNull ? here.Fact(asked.Fact.Name) : told;
-                if (!value.IsNull && here.Asks(asked))
+                if (!value.IsNull && here.Concerns(asked))
                 {
                     facts[asked.Fact.Name] = value;
                 }
@@ -27,4 +29,10 @@ internal static class Conveyed
 
         return new ActProposal(order.Step, order.Outcome, facts.ToImmutable());
     }
+
+    /// <summary>What the conveying act says about this file alone: its row in the records beside the list of files; null when nothing is said.</summary>
+    private static FeelContext? RowOf(Rulebook rulebook, CaseFile file, ActCheck source) =>
+        source.Outcome?.Conveys is { } conveys && rulebook.Facts.GetValueOrDefault(conveys.Fact)?.RowsFact is { } rows
+            ? (source.After?.Fact(rows).AsList ?? []).Select(r => r.AsContext).FirstOrDefault(r => r?[CaseRows.Number].AsString == file.Number)
+            : null;
 }

@@ -33,6 +33,7 @@ internal static class Correcting
         var before = file with { Acts = [.. file.Acts.Where(a => a.Number < original.Number || (a.Corrects is { } corrected && corrected < original.Number))] };
         var check = new ActChecker(rulebook, before, proposal, actor, original.On).Form() with { File = file, Corrects = original.Number };
 
+        check = Kept(rulebook, file, original, check);
         var fields = check.Fields;
         if (string.IsNullOrWhiteSpace(correction.Reason))
         {
@@ -44,6 +45,19 @@ internal static class Correcting
         }
 
         return check with { Fields = fields, Refusals = [.. check.Refusals, .. Refusals(file, original, check, actor)], Told = [] };
+    }
+
+    /// <summary>Numbers that were given stay with the act, whatever else is corrected.</summary>
+    private static ActCheck Kept(Rulebook rulebook, CaseFile file, Act original, ActCheck check)
+    {
+        var standing = CaseFold.Effective(file).First(a => a.Number == original.Number);
+        bool Numbered(string fact) => rulebook.Facts.GetValueOrDefault(fact) is { } definition && rulebook.Gives(definition);
+        return check with
+        {
+            Numbers = [],
+            Asked = check.Asked.SetItems(standing.Asked.Where(a => Numbered(a.Key))),
+            Set = check.Set.SetItems(standing.Set.Where(s => Numbered(s.Key))),
+        };
     }
 
     private static IEnumerable<Refusal> Refusals(CaseFile file, Act original, ActCheck check, Actor actor)

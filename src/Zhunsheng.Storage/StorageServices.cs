@@ -11,7 +11,7 @@ namespace Zhunsheng.Storage;
 public static class StorageServices
 {
     /// <summary>
-    /// Registers <see cref="StorageStartup"/>, <see cref="CaseStore"/>, <see cref="CaseLists"/>, <see cref="AttachmentStore"/>, <see cref="RulebookLibrary"/>, <see cref="ChainVerifier"/>
+    /// Registers <see cref="StorageStartup"/>, <see cref="CaseStore"/>, <see cref="CaseLists"/>, <see cref="Drafts"/>, <see cref="PendingForms"/>, <see cref="DocumentRegister"/>, <see cref="AttachmentStore"/>, <see cref="RulebookLibrary"/>, <see cref="ChainVerifier"/>
     /// (singletons), <see cref="Accounts"/> (scoped), the database context and the identity services without cookies (UserManager of <see cref="User"/>, roles).
     /// The host may put a <see cref="TimeProvider"/> of its own before.
     /// </summary>
@@ -28,6 +28,7 @@ public static class StorageServices
         services.AddDbContextFactory<ZhunshengDbContext>(b => Database.Configure(b, options));
         services.AddSingleton<StorageStartup>();
         services.AddSingleton<AttachmentStore>();
+        services.AddSingleton<Uploads>();
         services.AddSingleton(p => new RulebookLibrary(
             rulebookFolder is null ? null : new RulebookFolder(rulebookFolder),
             p.GetRequiredService<IDbContextFactory<ZhunshengDbContext>>(),
@@ -35,7 +36,11 @@ public static class StorageServices
             p.GetRequiredService<ILogger<RulebookLibrary>>()));
         services.AddSingleton<CaseStore>();
         services.AddSingleton<CaseLists>();
+        services.AddSingleton<DocumentRegister>();
         services.AddSingleton<AmendmentSurvey>();
+        services.AddSingleton<Oversight>();
+        services.AddSingleton<Drafts>();
+        services.AddSingleton<PendingForms>();
         services.AddSingleton<ChainVerifier>();
         services.AddHostedService<DailyLists>();
         services.AddScoped<Accounts>();

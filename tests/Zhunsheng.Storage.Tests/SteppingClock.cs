@@ -14,6 +14,14 @@ internal sealed class SteppingClock : TimeProvider
         }
     }
 
+    public void Forward(TimeSpan time)
+    {
+        lock (_lock)
+        {
+            _now += time;
+        }
+    }
+
     public void Set(DateOnly day)
     {
         lock (_lock)

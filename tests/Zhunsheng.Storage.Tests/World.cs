@@ -31,6 +31,10 @@ internal sealed class World : IAsyncDisposable
 
     public AttachmentStore Attachments => Services.GetRequiredService<AttachmentStore>();
 
+    public Drafts Drafts => Services.GetRequiredService<Drafts>();
+
+    public PendingForms Pending => Services.GetRequiredService<PendingForms>();
+
     public RulebookLibrary Library => Services.GetRequiredService<RulebookLibrary>();
 
     public StorageStartup Startup => Services.GetRequiredService<StorageStartup>();

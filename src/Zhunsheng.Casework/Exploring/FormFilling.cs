@@ -122,7 +122,24 @@ internal sealed class FormFilling(
             facts = filled;
         }
 
+        facts = WithRows(form, facts);
         return new ActProposal(step.Name, outcome.Name, facts) { Key = key, Papers = Papers(before, step, key, outcome, facts, day) };
+    }
+
+    /// <summary>What is said about each of a list of files: one record for every file named, in that order.</summary>
+    private static ImmutableDictionary<string, FeelValue> WithRows(List<AskedFact> form, ImmutableDictionary<string, FeelValue> facts)
+    {
+        foreach (var cases in form.Select(a => a.Fact).Where(f => f.RowsFact is not null && facts.ContainsKey(f.RowsFact)).Distinct())
+        {
+            var named = facts.GetValueOrDefault(cases.Name).AsList ?? [];
+            var said = facts[cases.RowsFact!].AsList?.Select(r => r.AsContext).OfType<FeelContext>().ToList() ?? [];
+            facts = named.Count == 0 || said.Count == 0
+                ? facts.Remove(cases.RowsFact!)
+                : facts.SetItem(cases.RowsFact!, FeelValue.ListOf(named.Select((n, i) => FeelValue.Of(new FeelContext(said[i % said.Count].Entries
+                    .Select(e => KeyValuePair.Create(e.Key, e.Key == CaseRows.Number ? n : e.Key == CaseRows.Order ? FeelValue.Of((decimal)(i + 1)) : e.Value)))))));
+        }
+
+        return facts;
     }
 
     private FeelValue Choose(AskedFact asked, Step step, Evaluation before, Evaluation within, DateOnly day)

@@ -85,6 +85,8 @@ internal sealed partial class SmallWorld
                     break;
                 }
 
+                check = Numbered(check);
+
                 var refused = Convey(file, check, actor, out var conveyed);
                 if (refused is not null)
                 {
@@ -170,6 +172,9 @@ internal sealed partial class SmallWorld
 
         return null;
     }
+
+    /// <summary>The check with the numbers it is due; here numbers only have to differ.</summary>
+    private ActCheck Numbered(ActCheck check) => check.Numbered(check.Numbers.Select(n => KeyValuePair.Create(n.Fact.Name, n.Series.Format(n.Sign, _day.Year, ++_documents))).ToList());
 
     private Act Commit(WalkedFile file, ActCheck check, Actor actor, ActReference? from)
     {

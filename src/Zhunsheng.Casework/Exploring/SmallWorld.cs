@@ -26,6 +26,7 @@ internal sealed partial class SmallWorld
     private readonly ImmutableArray<Actor> _owners;
     private DateOnly _day;
     private int _sequence;
+    private int _documents;
 
     public SmallWorld(Rulebook rulebook, DateOnly start, SeededChance chance, int first, int count)
     {

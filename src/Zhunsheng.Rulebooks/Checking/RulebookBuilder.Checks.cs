@@ -70,6 +70,8 @@ internal sealed partial class RulebookBuilder
             text.Error(root.Node, $"红线{gate.Name}：没有叫“{gate.Grant!.By}”的角色{Nearest.Hint(gate.Grant.By!, _roles.Select(r => r.Name))}");
         }
 
+        CheckCaseRows();
+        CheckPlans();
         CheckAfterCycles();
     }
 

@@ -42,7 +42,11 @@ public static class RulebookSchema
         new("辖区", "管哪里", [new("name", "文字", "地名", true), new("code", "文字", "行政区划代码，六位，加引号"), new("level", "文字", "省级、市本级、旗县市区等", true)]),
         new("角色", "一个办事的角色", [
             new("own", "是否", "是不是案卷自己的单位"), new("label", "文字", "给人看的叫法"), new("meaning", "文字", "一句话说明"), new("named", "文字", "由哪个文字要素写明是哪个单位")]),
-        new("种类", "一种案卷", [new("title", "文字", "哪个要素是案卷的名字", true), new("key", "文字", "没有结案的同类案卷里不能重的要素"), new("per", "文字", "只能写 本单位：同一单位里不重")]),
+        new("种类", "一种案卷", [new("title", "文字", "哪个要素是案卷的名字", true), new("key", "文字", "没有结案的同类案卷里不能重的要素"), new("per", "文字", "只能写 本单位：同一单位里不重"), new("plan", "年度计划", "这一种案卷是一年的计划")]),
+        new("年度计划", "一年的计划由哪些环节和要素组成", [
+            new("amount", "文字", "项目申报当年投资的要素", true), new("ceiling", "文字", "计划的总额度，计划案卷的金额要素"), new("ceiling_platform", "是否", "额度是平台设的，条文没有写"), new("category", "文字", "按哪个要素分类合计"),
+            new("declare", "名字们", "单位报来的环节"), new("pool", "文字", "进项目库的环节"), new("issue", "文字", "下达计划的环节", true), new("outside", "名字们", "计划外、破例列入的环节"),
+            new("agreed", "文字", "列出哪些部门同意的要素"), new("change", "名字们", "下达以后变更计划的环节")]),
         new("设定", "条文留白处的一种读法", [
             new("type", "类型", "值的类型"), new("value", "值", "现在取的值", true), new("article", "条款", "哪一条留的白", true), new("question", "文字", "没有写明的是什么", true), new("reading", "文字", "平台怎样读", true)]),
         new("总览", "总览页要知道的", [new("figures", "金额们", "各项金额怎样得出"), new("refusals", "名字们", "算作不同意的结果"), new("desks", "看板们", "角色看哪块看板；不写的，自己单位看“单位”，其他看“部门”")]),
@@ -55,7 +59,7 @@ public static class RulebookSchema
             new("deadlines", "期限们", "期限"), new("notices", "告知们", "报送、备案、抄送"), new("consequences", "后果们", "后果"), new("duties", "义务们", "不挡环节、但看得见的常设义务"),
             new("steps", "环节们", "环节"), new("permissions", "权限们", "角色的权限"), new("documents", "文书们", "文书")]),
         new("要素", "一个要素", [
-            new("type", "类型", "类型；共用要素不写"), new("values", "名字们", "值集"), new("fields", "要素们", "records 的栏目"), new("of", "文字", "cases 的案卷种类"), new("offer", "文字", "列出正可办哪个环节的案卷"),
+            new("type", "类型", "类型；共用要素不写"), new("values", "名字们", "值集"), new("fields", "要素们", "records 的栏目"), new("of", "文字", "cases 的案卷种类"), new("offer", "文字", "列出正可办哪个环节的案卷"), new("rows", "文字", "cases 里每一份另写什么：哪个 records 要素"),
             new("unit", "文字", "number 的单位"), new("label", "文字", "本地叫法"), new("ask", "文字", "表单上的问句"), new("meaning", "文字", "一句话说明"), new("long", "是否", "多行文字"),
             new("past", "是否", "已经发生的日子，不能晚于填报当天"), new("since", "文字", "不能早于哪个日期要素"), new("derive", "表达式", "没有填时怎样推出"), new("optional", "是否", "records 的栏目：一行里可以空着"),
             new("source", "来源", "由系统得出"), new("register", "登记册", "列出别的案卷，一份一条")]),

@@ -82,8 +82,11 @@ public sealed partial class Evaluation
         return new Evaluation(Rulebook, situation, ambient.RemoveRange(facts.Select(f => f.Key)), step.Dossier, on);
     }
 
-    /// <summary>Whether the form asks this fact, given what is known: false only when its condition is known to be false.</summary>
-    public bool Asks(AskedFact asked)
+    /// <summary>Whether the form asks this fact, given what is known: not when the system gives it, and not when its condition is known to be false.</summary>
+    public bool Asks(AskedFact asked) => Concerns(asked) && !Rulebook.Gives(asked.Fact);
+
+    /// <summary>Whether the condition under which the fact is said leaves it in question or requires it, whoever says it.</summary>
+    public bool Concerns(AskedFact asked)
     {
         ArgumentNullException.ThrowIfNull(asked);
         return asked.When is null || _values.Test(asked.When) != false;

@@ -95,6 +95,9 @@ public sealed record FactDefinition
     /// <summary>For cases: the step that is open in the case files on offer; null when any file of the kind may be named.</summary>
     public string? OfferedStep { get; init; }
 
+    /// <summary>For cases: the records fact that says something about each of the files, one record a file, see <see cref="CaseRows"/>; null for none.</summary>
+    public string? RowsFact { get; init; }
+
     /// <summary>The unit of a number; 万元 for money.</summary>
     public string? Unit { get; init; }
 
@@ -115,6 +118,9 @@ public sealed record FactDefinition
 
     /// <summary>For a date: the date fact before whose day it cannot lie; null for none.</summary>
     public string? Since { get; init; }
+
+    /// <summary>For a text that is the number of an official document (文号): the series that gives it; null otherwise.</summary>
+    public string? Number { get; init; }
 
     /// <summary>Where it comes from.</summary>
     public FactSource Source { get; init; }

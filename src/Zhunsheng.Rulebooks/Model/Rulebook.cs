@@ -9,7 +9,8 @@ namespace Zhunsheng.Rulebooks;
 /// <param name="Own">Whether it is the unit whose case file it is.</param>
 /// <param name="Meaning">One sentence on what it does; may be null.</param>
 /// <param name="Named">The fact that names the one organisation that acts in this role in a file; null where every organisation with the role does.</param>
-public sealed record Role(string Name, string Label, bool Own, string? Meaning, string? Named = null)
+/// <param name="Sign">The sign (机关代字) that the rulebook proposes for the numbers of its documents; null for none.</param>
+public sealed record Role(string Name, string Label, bool Own, string? Meaning, string? Named = null, string? Sign = null)
 {
     /// <summary>The roles that a value names: one text, or a list of texts of which any may act; none when it is unknown.</summary>
     public static ImmutableArray<string> In(FeelValue value) => value.AsString is { } one ? [one] : [.. (value.AsList ?? []).Select(r => r.AsString).OfType<string>()];
@@ -20,7 +21,8 @@ public sealed record Role(string Name, string Label, bool Own, string? Meaning, 
 /// <param name="TitleFact">The fact that names a file of this kind.</param>
 /// <param name="KeyFact">The fact that is unique among the open files of this kind; null when there is none.</param>
 /// <param name="KeyPerUnit">Whether it is unique only among the files of one organisation.</param>
-public sealed record CaseKind(string Name, string TitleFact, string? KeyFact, bool KeyPerUnit = false);
+/// <param name="Plan">What makes it the plan of a year; null for any other kind.</param>
+public sealed record CaseKind(string Name, string TitleFact, string? KeyFact, bool KeyPerUnit = false, YearPlan? Plan = null);
 
 /// <summary>A place where the text is silent and the installation has to choose.</summary>
 /// <param name="Name">Its name, usable in expressions.</param>
@@ -91,7 +93,9 @@ public sealed record RuleSummary(string Kind, string Name, string Text, Strength
 /// </summary>
 public sealed class Rulebook
 {
-    private readonly Lazy<RulebookPlan> _plan;
+    private Lazy<RulebookPlan> _plan;
+    private ImmutableDictionary<string, NumberSeries> _numbers = ImmutableDictionary<string, NumberSeries>.Empty;
+    private ImmutableDictionary<string, string> _signs = ImmutableDictionary<string, string>.Empty;
 
     internal Rulebook() => _plan = new(() => new RulebookPlan(this));
 
@@ -188,6 +192,20 @@ public sealed class Rulebook
     /// <summary>What the author says for those who look over all files.</summary>
     public Overview Overview { get; internal init; } = Overview.Empty;
 
+    /// <summary>The series in which documents are numbered, by name.</summary>
+    public ImmutableDictionary<string, NumberSeries> Numbers
+    {
+        get => _numbers;
+        internal init => _numbers = value;
+    }
+
+    /// <summary>The signs (机关代字) that the installation has chosen, by the name of a role or an organisation; they go before what the rulebook proposes.</summary>
+    public ImmutableDictionary<string, string> Signs
+    {
+        get => _signs;
+        internal init => _signs = value;
+    }
+
     /// <summary>The working-day calendar.</summary>
     public required WorkingDayCalendar Calendar { get; init; }
 
@@ -213,6 +231,9 @@ public sealed class Rulebook
         return new BoundSituation(Plan, situation);
     }
 
+    /// <summary>The plan of the year; null where the regulation knows none.</summary>
+    public YearPlan? YearPlan => Kinds.FirstOrDefault(k => k.Plan is not null)?.Plan;
+
     /// <summary>The step of a name, or null.</summary>
     public Step? FindStep(string name) => Steps.FirstOrDefault(s => s.Name == name);
 
@@ -221,6 +242,34 @@ public sealed class Rulebook
 
     /// <summary>The deadline of a name, or null.</summary>
     public Deadline? FindDeadline(string name) => Deadlines.FirstOrDefault(d => d.Name == name);
+
+    /// <summary>The series to which a fact belongs; null when it is no document number.</summary>
+    public NumberSeries? SeriesOf(FactDefinition fact)
+    {
+        ArgumentNullException.ThrowIfNull(fact);
+        return fact.Number is { } series ? Numbers.GetValueOrDefault(series) : null;
+    }
+
+    /// <summary>Whether a fact is a document number that the system gives: then no form asks it.</summary>
+    public bool Gives(FactDefinition fact) => SeriesOf(fact) is { ByHand: false };
+
+    /// <summary>The sign of an organisation that acts in a role: its own, else that of the role; null when there is none.</summary>
+    public string? SignOf(string organisation, string role) => Signs.GetValueOrDefault(organisation) ?? Signs.GetValueOrDefault(role) ?? FindRole(role)?.Sign;
+
+    /// <summary>
+    /// The same rulebook numbering documents as another version of it does now. How an office numbers its documents holds for all of its files at once, also for those that are bound
+    /// to an earlier version; series that the other does not know stay as they are.
+    /// </summary>
+    public Rulebook NumberedAs(Rulebook current)
+    {
+        ArgumentNullException.ThrowIfNull(current);
+        var signs = current.Roles.Where(r => r.Sign is not null).Select(r => KeyValuePair.Create(r.Name, r.Sign!)).ToImmutableDictionary().SetItems(current.Signs);
+        var copy = (Rulebook)MemberwiseClone();
+        copy._plan = new(() => new RulebookPlan(copy));
+        copy._numbers = Numbers.SetItems(current.Numbers);
+        copy._signs = signs;
+        return copy;
+    }
 
     /// <summary>The decisions that read the rules under an article, for the reader page.</summary>
     public IEnumerable<string> DecisionNames => Decisions.Keys;

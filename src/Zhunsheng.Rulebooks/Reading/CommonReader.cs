@@ -24,6 +24,9 @@ internal static class CommonReader
         ["cases"] = FactType.Cases,
     }.ToImmutableDictionary();
 
+    /// <summary>The name of a type as authors write it.</summary>
+    public static string NameOf(FactType type) => TypeNames.First(t => t.Value == type).Key;
+
     private static readonly ImmutableDictionary<string, QuestionKind> QuestionKinds = new Dictionary<string, QuestionKind>
     {
         ["decision"] = QuestionKind.Decision,
@@ -135,6 +138,7 @@ internal static class CommonReader
             Optional = map.Flag("optional", before?.Optional ?? false),
             CaseKind = map.String("of") ?? before?.CaseKind,
             OfferedStep = map.String("offer") ?? before?.OfferedStep,
+            RowsFact = map.String("rows") ?? before?.RowsFact,
             Unit = map.String("unit") ?? before?.Unit ?? (kind == FactType.Money ? "万元" : null),
             LocalLabel = map.String("label") ?? before?.LocalLabel,
             Ask = map.String("ask") ?? before?.Ask,
@@ -142,6 +146,7 @@ internal static class CommonReader
             Long = map.Flag("long", before?.Long ?? false),
             Past = map.Flag("past", before?.Past ?? false),
             Since = map.String("since") ?? before?.Since,
+            Number = map.String("number") ?? before?.Number,
             Source = source,
             Register = register,
             Article = before is null ? article : before.Article,

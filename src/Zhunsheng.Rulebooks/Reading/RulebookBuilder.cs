@@ -71,6 +71,7 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
         _phases.AddRange(root.Strings("phases").Select(p => p.Text));
         ReadKinds();
         ReadArticleNames();
+        ReadNumbers();
         ReadSettings();
 
         BuildScope();
@@ -81,6 +82,7 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
         }
 
         var overview = ReadOverview();
+        NumberOutcomes();
         root.Finish();
         CheckReferences(governing);
         CheckCycles();
@@ -129,6 +131,8 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
             Documents = [.. _documents],
             Permissions = [.. _permissions],
             Overview = overview,
+            Numbers = _numbers.ToImmutableDictionary(n => n.Name),
+            Signs = _signs.ToImmutableDictionary(),
             Calendar = calendar,
             Schema = _scope.Schema,
             Slots = [.. _fillers],
@@ -154,7 +158,7 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
         foreach (var (name, _, value) in root.Map("roles")?.Entries ?? [])
         {
             var map = root.AsMap(value, "角色" + name);
-            _roles.Add(new Role(name, map?.String("label") ?? name, map?.Flag("own") ?? false, map?.String("meaning"), map?.String("named")));
+            _roles.Add(new Role(name, map?.String("label") ?? name, map?.Flag("own") ?? false, map?.String("meaning"), map?.String("named"), map?.String("sign")));
             map?.Finish();
         }
     }
@@ -171,7 +175,8 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
                     text.Error(map.Take("per")!, $"案卷种类{name}：per 只能写 本单位（同一单位里不重）");
                 }
 
-                _kinds.Add(new CaseKind(name, map.RequireString("title"), map.String("key"), per is not null));
+                var key = map.String("key");
+                _kinds.Add(new CaseKind(name, map.RequireString("title"), key, per is not null, ReadPlan(name, key, map)));
                 map.Finish();
             }
         }
@@ -358,6 +363,7 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
         {
             var derive = raw.Derive is null ? null : _scope.Compile(raw.Text, raw.Derive, raw.Fact.FeelType.Kind is { } kind ? FeelType.Of(kind) : null);
             _facts[raw.Fact.Name] = raw.Fact with { Derive = derive };
+            CheckNumber(raw);
             if (raw.Fact.Since is { } since && _rawFacts.GetValueOrDefault(since)?.Fact.Type != FactType.Date)
             {
                 raw.Text.Error(raw.Node, $"要素{raw.Fact.Name}：since 要写一个日期要素，没有叫“{since}”的{Nearest.Hint(since, _rawFacts.Values.Where(f => f.Fact.Type == FactType.Date).Select(f => f.Fact.Name))}");

@@ -26,7 +26,7 @@ public sealed class CaseLists(IDbContextFactory<ZhunshengDbContext> databases, R
         var today = LegalDay.Of(clock.GetUtcNow());
         await using var database = await databases.CreateDbContextAsync(cancel);
         var stale = await database.Cases
-            .Where(c => !database.CaseList.Any(l => l.CaseId == c.Id && (l.Closed || l.EvaluatedOn >= today)) || !database.Standings.Any(s => s.CaseId == c.Id))
+            .Where(c => !database.CaseList.Any(l => l.CaseId == c.Id && (l.EvaluatedOn >= today || (l.Closed && l.EvaluatedOn != CaseRegisters.Never))))
             .OrderBy(c => c.Number).Select(c => c.Id).ToListAsync(cancel);
         return await Work(stale, always: false, cancel);
     }
@@ -56,7 +56,29 @@ public sealed class CaseLists(IDbContextFactory<ZhunshengDbContext> databases, R
         await database.WorkItems.Where(w => w.CaseId == file.Id).ExecuteDeleteAsync(cancel);
         database.WorkItems.AddRange(listing.Items);
         await OversightLists.Write(database, file, rulebook, listing.Standing, anew, cancel);
+        await WritePlan(database, file.Id, listing.Plan, cancel);
         await CaseRegisters.Write(database, file, rulebook, listing.Entry, cancel);
+        await DocumentRegister.Write(database, file, rulebook, cancel);
+    }
+
+    private static async Task WritePlan(ZhunshengDbContext database, Guid id, PlanEntryRecord? entry, CancellationToken cancel)
+    {
+        var stored = await database.PlanEntries.FindAsync([id], cancel);
+        if (entry is null)
+        {
+            if (stored is not null)
+            {
+                database.PlanEntries.Remove(stored);
+            }
+        }
+        else if (stored is null)
+        {
+            database.PlanEntries.Add(entry);
+        }
+        else
+        {
+            database.Entry(stored).CurrentValues.SetValues(entry);
+        }
     }
 
     private async Task<int> Work(List<Guid> ids, bool always, CancellationToken cancel)
@@ -76,7 +98,7 @@ public sealed class CaseLists(IDbContextFactory<ZhunshengDbContext> databases, R
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
         var today = LegalDay.Of(clock.GetUtcNow());
         if (await CaseReading.Locked(database, id, cancel) is not { } locked
-            || (!always && await database.CaseList.AsNoTracking().AnyAsync(l => l.CaseId == id && l.EvaluatedOn >= today && database.Standings.Any(s => s.CaseId == id), cancel))
+            || (!always && await database.CaseList.AsNoTracking().AnyAsync(l => l.CaseId == id && l.EvaluatedOn >= today, cancel))
             || await library.ByDigest(locked.File.RulebookId, locked.File.RulebookDigest, cancel) is not { } rulebook)
         {
             return false;

@@ -24,9 +24,11 @@ public sealed partial class CaseStore
                 await using var database = await databases.CreateDbContextAsync(cancel);
                 await using var transaction = await database.Database.BeginTransactionAsync(cancel);
                 var result = await Append(database, submission, cancel);
-                if (result is AppendResult.Done)
+                if (result is AppendResult.Done done)
                 {
                     await database.SaveChangesAsync(cancel);
+                    await Drafts.End(database, submission, done.Act, cancel);
+                    await ActPlaces.Give(database, [.. done.Conveyed.Prepend(done.Act).Select(a => (a.CaseId, a.Number))], cancel);
                     await transaction.CommitAsync(CancellationToken.None);
                 }
 
@@ -141,6 +143,13 @@ public sealed partial class CaseStore
     private async Task<AppendResult> Store(
         ZhunshengDbContext database, Submission submission, CaseRecord record, CaseFile file, ActCheck check, DateTimeOffset now, CancellationToken cancel)
     {
+        check = await DocumentNumbers.Free(database, check, file.Id, cancel);
+        if (!check.Ok)
+        {
+            return new AppendResult.Refused(check);
+        }
+
+        check = await DocumentNumbers.Give(database, check, LegalDay.Of(now).Year, cancel);
         var act = CaseWork.Make(file, check, submission.Actor, now, submission.SubmissionId);
         var after = file.With(act);
         if (await Add(database, record, after, check.Rulebook, cancel) is { } taken)

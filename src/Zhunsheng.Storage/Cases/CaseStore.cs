@@ -128,13 +128,17 @@ public sealed partial class CaseStore(IDbContextFactory<ZhunshengDbContext> data
             files = files.Where(c => c.Closed == closed);
         }
 
-        foreach (var word in (query.Text ?? "").ToLowerInvariant().Replace("\0", "", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(8))
+        foreach (var word in Words(query.Text))
         {
             files = files.Where(c => c.SearchText.Contains(word));
         }
 
         return files;
     }
+
+    /// <summary>The words to be looked for, in lower case; at most eight.</summary>
+    private static IEnumerable<string> Words(string? text) =>
+        (text ?? "").ToLowerInvariant().Replace("\0", "", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(8);
 
     private static IOrderedQueryable<CaseListRecord> Order(IQueryable<CaseListRecord> files, CaseQuery query)
     {

@@ -6,7 +6,11 @@ namespace Zhunsheng.Storage;
 /// <summary>An act handed in.</summary>
 /// <param name="SubmissionId">Made with the form: the same one handed in twice makes one act.</param>
 /// <param name="Actor">Who acts; that the person holds the role has been checked.</param>
-public abstract record Submission(Guid SubmissionId, Actor Actor);
+public abstract record Submission(Guid SubmissionId, Actor Actor)
+{
+    /// <summary>The draft that the form was filled from, which the act makes needless; null for none.</summary>
+    public Guid? DraftId { get; init; }
+}
 
 /// <summary>The first act of a new case file.</summary>
 /// <param name="SubmissionId">Made with the form.</param>

@@ -222,12 +222,18 @@ public sealed class DemoData
         }
 
         var json = fact.Type == FactType.Cases ? new JsonArray([.. node.AsArray().Select(n => (JsonNode)_files[CaseName(n!.GetValue<string>())].Number)])
+            : fact.Type == FactType.Records ? Named(node)
             : node is JsonValue text && text.TryGetValue<string>(out var words) && words.StartsWith("@case(", StringComparison.Ordinal) ? _files[CaseName(words)].Number
             : node;
         return SituationReader.TryRead(fact, JsonSerializer.SerializeToElement(json), out var value, out var error)
             ? value
             : throw Refused(act, $"{fact.Name}：{error}");
     }
+
+    /// <summary>Records with the files they name.</summary>
+    private JsonArray Named(JsonNode records) => new([.. records.AsArray().Select(r => r is not JsonObject record ? r?.DeepClone() : new JsonObject(record.Select(f => KeyValuePair.Create(
+        f.Key,
+        f.Value is JsonValue text && text.TryGetValue<string>(out var words) && words.StartsWith("@case(", StringComparison.Ordinal) ? _files[CaseName(words)].Number : f.Value?.DeepClone()))))]);
 
     /// <summary>@case(名) names a file of the script.</summary>
     private static string CaseName(string text) => text.StartsWith("@case(", StringComparison.Ordinal) ? text[6..^1] : text;

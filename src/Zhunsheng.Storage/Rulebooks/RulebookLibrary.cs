@@ -31,6 +31,7 @@ public sealed partial class RulebookLibrary(RulebookFolder? folder, IDbContextFa
 
     private readonly SemaphoreSlim _reading = new(1, 1);
     private readonly ConcurrentDictionary<(string Id, string Digest), Rulebook> _compiled = new();
+    private readonly ConcurrentDictionary<(string Id, string Digest, string Current), Rulebook> _numbered = new();
     private volatile ImmutableSortedDictionary<string, RulebookShelf> _shelves = ImmutableSortedDictionary.Create<string, RulebookShelf>(StringComparer.Ordinal);
     private ImmutableDictionary<string, string> _stamps = ImmutableDictionary<string, string>.Empty;
 
@@ -43,8 +44,19 @@ public sealed partial class RulebookLibrary(RulebookFolder? folder, IDbContextFa
     /// <summary>All folders with what the checker says, for the administrator.</summary>
     public ImmutableArray<RulebookShelf> Shelves => [.. _shelves.Values];
 
-    /// <summary>The exact content of a digest, compiled when first asked for; null when it is not kept or cannot be read by this version of the program.</summary>
+    /// <summary>
+    /// The exact content of a digest, compiled when first asked for; null when it is not kept or cannot be read by this version of the program. Documents are numbered as the content
+    /// in force says.
+    /// </summary>
     public async Task<Rulebook?> ByDigest(string id, string digest, CancellationToken cancel = default)
+    {
+        var bound = await Bound(id, digest, cancel);
+        return bound is null || Current(id) is not { } current || current.Digest == digest
+            ? bound
+            : _numbered.GetOrAdd((id, digest, current.Digest), _ => bound.NumberedAs(current));
+    }
+
+    private async Task<Rulebook?> Bound(string id, string digest, CancellationToken cancel)
     {
         if (_compiled.TryGetValue((id, digest), out var known))
         {

@@ -91,5 +91,8 @@ internal sealed class Step0012Oversight : Migration
             });
         migrationBuilder.CreateIndex("ix_deeds_organisation", "deeds", ["organisation_id", "on_day"]);
         migrationBuilder.CreateIndex("ix_deeds_on_day", "deeds", ["on_day", "ending"]);
+
+        // The day before all others stands for “to be worked out again”; PostgreSQL writes it as minus infinity.
+        migrationBuilder.Sql($"UPDATE case_index SET evaluated_on = '{(ActiveProvider?.Contains("Npgsql", StringComparison.Ordinal) is true ? "-infinity" : "0001-01-01")}'");
     }
 }

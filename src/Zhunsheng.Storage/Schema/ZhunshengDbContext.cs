@@ -31,9 +31,25 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
 
     internal DbSet<DeedRecord> Deeds => Set<DeedRecord>();
 
+    internal DbSet<PlanEntryRecord> PlanEntries => Set<PlanEntryRecord>();
+
+    internal DbSet<NumberedDocumentRecord> NumberedDocuments => Set<NumberedDocumentRecord>();
+
+    internal DbSet<DocumentCounter> DocumentCounters => Set<DocumentCounter>();
+
     internal DbSet<RulebookRevision> RulebookRevisions => Set<RulebookRevision>();
 
     internal DbSet<AttachmentRecord> Attachments => Set<AttachmentRecord>();
+
+    internal DbSet<DraftRecord> Drafts => Set<DraftRecord>();
+
+    internal DbSet<PendingFormRecord> PendingForms => Set<PendingFormRecord>();
+
+    internal DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+
+    internal DbSet<UploadRecord> Uploads => Set<UploadRecord>();
+
+    internal DbSet<ActPlace> ActPlaces => Set<ActPlace>();
 
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -51,6 +67,8 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
         CaseFiles(builder);
         Lists(builder);
         OversightTables.Configure(builder);
+        Forms(builder);
+        Schema.ApiTables.Define(builder);
         foreach (var property in builder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
         {
             property.SetColumnName(Snake(property.Name));
@@ -100,6 +118,7 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
             a.HasOne<CaseRecord>().WithMany().HasForeignKey(x => x.CaseId).OnDelete(DeleteBehavior.Restrict);
         });
         builder.Entity<CaseCounter>().ToTable("case_counters").HasKey(c => new { c.Series, c.Year });
+        builder.Entity<DocumentCounter>().ToTable("document_counters").HasKey(c => new { c.RulebookId, c.Form, c.Year });
         builder.Entity<RulebookRevision>().ToTable("rulebook_revisions").HasKey(r => new { r.RulebookId, r.Digest });
         builder.Entity<AttachmentRecord>().ToTable("attachments").HasKey(a => a.Digest);
     }
@@ -118,11 +137,41 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
             e.HasKey(x => x.CaseId);
             e.HasOne<CaseRecord>().WithOne().HasForeignKey<RegisterEntryRecord>(x => x.CaseId).OnDelete(DeleteBehavior.Cascade);
         });
+        builder.Entity<PlanEntryRecord>(e =>
+        {
+            e.ToTable("plan_entries");
+            e.HasKey(x => x.CaseId);
+            e.HasOne<CaseRecord>().WithOne().HasForeignKey<PlanEntryRecord>(x => x.CaseId).OnDelete(DeleteBehavior.Cascade);
+        });
+        builder.Entity<NumberedDocumentRecord>(d =>
+        {
+            d.ToTable("numbered_documents");
+            d.HasKey(x => new { x.CaseId, x.Act, x.Fact });
+            d.HasIndex(x => new { x.RulebookId, x.Number }).IsUnique();
+            d.HasOne<CaseRecord>().WithMany().HasForeignKey(x => x.CaseId).OnDelete(DeleteBehavior.Cascade);
+        });
         builder.Entity<WorkItemRecord>(w =>
         {
             w.ToTable("work_items");
             w.HasKey(x => new { x.CaseId, x.Ordinal });
             w.HasOne<CaseRecord>().WithMany().HasForeignKey(x => x.CaseId).OnDelete(DeleteBehavior.Cascade);
+        });
+    }
+
+    private static void Forms(ModelBuilder builder)
+    {
+        builder.Entity<DraftRecord>(d =>
+        {
+            d.ToTable("drafts");
+            d.HasIndex(x => x.UniqueForm).IsUnique();
+            d.Property(x => x.Version).IsConcurrencyToken();
+            d.HasOne<Organisation>().WithMany().HasForeignKey(x => x.OrganisationId).OnDelete(DeleteBehavior.Cascade);
+        });
+        builder.Entity<PendingFormRecord>(p =>
+        {
+            p.ToTable("pending_forms");
+            p.HasKey(x => x.TokenDigest);
+            p.HasOne<User>().WithMany().HasForeignKey(x => x.UserId).OnDelete(DeleteBehavior.Cascade);
         });
     }
 

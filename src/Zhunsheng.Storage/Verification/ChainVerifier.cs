@@ -35,9 +35,15 @@ public sealed class ChainVerifier(IDbContextFactory<ZhunshengDbContext> database
         var papers = new Dictionary<string, (Attachment Paper, string CaseNumber, int Act)>();
         var acts = 0;
         var ids = await CaseIds(findings, cancel);
+        var numbers = new NumberVerification();
         foreach (var id in ids)
         {
-            acts += await VerifyCase(id, findings, papers, cancel);
+            acts += await VerifyCase(id, findings, papers, numbers, cancel);
+        }
+
+        await using (var database = await databases.CreateDbContextAsync(cancel))
+        {
+            findings.AddRange(numbers.Findings(await database.DocumentCounters.AsNoTracking().ToListAsync(cancel)));
         }
 
         foreach (var (paper, number, act) in papers.Values)
@@ -70,7 +76,8 @@ public sealed class ChainVerifier(IDbContextFactory<ZhunshengDbContext> database
         return [.. cases.Select(c => c.Id)];
     }
 
-    private async Task<int> VerifyCase(Guid id, ImmutableArray<StoredFinding>.Builder findings, Dictionary<string, (Attachment Paper, string CaseNumber, int Act)> papers, CancellationToken cancel)
+    private async Task<int> VerifyCase(
+        Guid id, ImmutableArray<StoredFinding>.Builder findings, Dictionary<string, (Attachment Paper, string CaseNumber, int Act)> papers, NumberVerification numbers, CancellationToken cancel)
     {
         await using var database = await databases.CreateDbContextAsync(cancel);
         await using var transaction = await database.Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
@@ -112,7 +119,7 @@ public sealed class ChainVerifier(IDbContextFactory<ZhunshengDbContext> database
 
         if (acts.Count == rows.Count && acts.Count > 0)
         {
-            await VerifyLists(database, record, file, findings, cancel);
+            await VerifyLists(database, record, file, findings, numbers, cancel);
         }
 
         return rows.Count;
@@ -131,7 +138,7 @@ public sealed class ChainVerifier(IDbContextFactory<ZhunshengDbContext> database
         }
     }
 
-    private async Task VerifyLists(ZhunshengDbContext database, CaseRecord record, CaseFile file, ImmutableArray<StoredFinding>.Builder findings, CancellationToken cancel)
+    private async Task VerifyLists(ZhunshengDbContext database, CaseRecord record, CaseFile file, ImmutableArray<StoredFinding>.Builder findings, NumberVerification numbers, CancellationToken cancel)
     {
         if (await library.ByDigest(file.RulebookId, file.RulebookDigest, cancel) is not { } rulebook)
         {
@@ -139,7 +146,16 @@ public sealed class ChainVerifier(IDbContextFactory<ZhunshengDbContext> database
             return;
         }
 
+        var documents = NumberedDocumentRecord.Of(file, rulebook).ToList();
+        numbers.Saw(record.Number, documents);
+        var lines = await database.NumberedDocuments.AsNoTracking().Where(d => d.CaseId == record.Id).ToListAsync(cancel);
+        if (lines.Count != documents.Count || !documents.TrueForAll(d => lines.Exists(d.Same)))
+        {
+            findings.Add(new StoredFinding(record.Number, null, "文书登记簿与行为不一致，请重建目录"));
+        }
+
         var row = await database.CaseList.AsNoTracking().SingleOrDefaultAsync(c => c.CaseId == record.Id, cancel);
+        var plan = await database.PlanEntries.AsNoTracking().SingleOrDefaultAsync(e => e.CaseId == record.Id, cancel);
         var items = await database.WorkItems.AsNoTracking().Where(w => w.CaseId == record.Id).OrderBy(w => w.Ordinal).ToListAsync(cancel);
         if (row is null)
         {
@@ -163,6 +179,11 @@ public sealed class ChainVerifier(IDbContextFactory<ZhunshengDbContext> database
         if (!await OversightLists.Agrees(database, file, rulebook, expected.Standing, cancel))
         {
             findings.Add(new StoredFinding(record.Number, null, "总览与行为不一致，请重建目录"));
+        }
+
+        if (JsonSerializer.Serialize(expected.Plan) != JsonSerializer.Serialize(plan))
+        {
+            findings.Add(new StoredFinding(record.Number, null, "计划库与行为不一致，请重建目录"));
         }
 
         if (CaseListing.UniqueKeyOf(file, rulebook) != record.UniqueKey)

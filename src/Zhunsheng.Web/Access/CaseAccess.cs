@@ -73,6 +73,13 @@ internal sealed class CaseAccess(CaseStore cases, Accounts accounts, Visitor vis
     public static bool SeesAll(SignedInUser user, Rulebook book) =>
         !user.IsAdministrator && user.RolesIn(book.Id).Any(r => book.FindRole(r) is { Own: false, Named: null });
 
+    /// <summary>The files that the person may see, for lists: the same rule as for a single file.</summary>
+    /// <param name="user">The person.</param>
+    /// <param name="books">The rulebooks in which the person has any role.</param>
+    public static CaseScope ScopeOf(SignedInUser user, ImmutableArray<Rulebook> books) => new(
+        [.. books.Where(b => SeesAll(user, b)).Select(b => b.Id)], user.OrganisationId, user.OrganisationName,
+        [.. books.Where(b => user.RolesIn(b.Id).Any(r => b.FindRole(r)?.Named is not null)).Select(b => b.Id)]);
+
     /// <summary>The rulebooks in which the person has any role.</summary>
     public static ImmutableArray<Rulebook> BooksOf(SignedInUser user, RulebookLibrary library) =>
         [.. library.All.Where(b => !user.RolesIn(b.Id).IsEmpty)];

@@ -29,27 +29,33 @@ internal static class SignedIn
     }
 
     /// <summary>
-    /// Sends somebody who is not signed in to the sign-in page. A form that came too late is told there that it was not taken;
-    /// a panel that a script asks for is refused, so that no page comes in its place.
+    /// Sends somebody who is not signed in to the sign-in page. A form that came too late is kept for the one who filled it where that can be;
+    /// what a script asks for is refused, so that no page comes in its place.
     /// </summary>
-    public static Task Ask(RedirectContext<CookieAuthenticationOptions> context)
+    public static async Task Ask(RedirectContext<CookieAuthenticationOptions> context)
     {
-        if (!HttpMethods.IsPost(context.Request.Method))
+        var request = context.Request;
+        if (!HttpMethods.IsPost(request.Method))
         {
             context.Response.Redirect(context.RedirectUri);
         }
-        else if (context.Request.Query.ContainsKey("derive"))
+        else if (request.Query.ContainsKey("derive"))
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         }
         else
         {
-            var to = context.Request.Path.StartsWithSegments("/admin", StringComparison.Ordinal) ? "/admin/accounts" : context.Request.Path + context.Request.QueryString;
-            context.Response.StatusCode = StatusCodes.Status303SeeOther;
-            context.Response.Headers.Location = $"/sign-in?expired=1&return={Uri.EscapeDataString(to)}";
-        }
+            var kept = await ExpiredSession.Keep(context);
+            if (request.Query.ContainsKey("save"))
+            {
+                context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+                return;
+            }
 
-        return Task.CompletedTask;
+            var to = request.Path.StartsWithSegments("/admin", StringComparison.Ordinal) ? "/admin/accounts" : request.Path + request.QueryString;
+            context.Response.StatusCode = StatusCodes.Status303SeeOther;
+            context.Response.Headers.Location = $"/sign-in?expired={(kept ? "kept" : "1")}&return={Uri.EscapeDataString(to)}";
+        }
     }
 
     /// <summary>
@@ -83,7 +89,8 @@ internal static class SignedIn
         await next(context);
     });
 
-    private static async Task<SignedInUser?> Load(HttpContext context)
+    /// <summary>The person whom the cookie of a request stands for; null when the account is shut or the session was ended elsewhere.</summary>
+    internal static async Task<SignedInUser?> Load(HttpContext context)
     {
         if (!Guid.TryParse(context.User.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
             || await context.RequestServices.GetRequiredService<Accounts>().FindUser(id, context.RequestAborted) is not { Disabled: false } user

@@ -48,6 +48,9 @@ public sealed class FormFields
     /// <summary>The names that begin so.</summary>
     public IEnumerable<string> Names(string beginning) => _fields.Keys.Where(k => k.StartsWith(beginning, StringComparison.Ordinal));
 
+    /// <summary>All fields with their texts, in the order they came first.</summary>
+    public IEnumerable<KeyValuePair<string, IReadOnlyList<string>>> Entries => _fields.Select(f => KeyValuePair.Create(f.Key, (IReadOnlyList<string>)f.Value));
+
     private static string Clean(string value)
     {
         var text = value.ReplaceLineEndings("\n").Trim();

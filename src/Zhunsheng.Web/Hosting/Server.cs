@@ -100,6 +100,7 @@ internal static class Server
         services.AddScoped<Visitor>();
         services.AddScoped<CaseAccess>();
         services.AddScoped<StepDesk>();
+        services.AddScoped<StepDrafts>();
         services.AddScoped<StepServices>();
         services.AddScoped<AdminServices>();
         services.AddHostedService<RulebookWatch>();

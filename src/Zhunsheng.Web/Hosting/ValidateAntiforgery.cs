@@ -23,4 +23,9 @@ internal static class ValidateAntiforgery
 }
 
 /// <summary>Marks an endpoint that reads its form itself.</summary>
-internal sealed class StreamedForm;
+/// <param name="keep">Keeps the form of a person whose session is over, so that it is there again after signing in; says whether it did. Called with that person as the user.</param>
+internal sealed class StreamedForm(Func<HttpContext, Task<bool>> keep)
+{
+    /// <summary>Keeps the form of a person whose session is over.</summary>
+    public Func<HttpContext, Task<bool>> Keep => keep;
+}

@@ -3,6 +3,7 @@ using Zhunsheng.Web.Pages.Account;
 using Zhunsheng.Web.Pages.Admin;
 using Zhunsheng.Web.Pages.CaseFiles;
 using Zhunsheng.Web.Pages.Comparison;
+using Zhunsheng.Web.Pages.Documents;
 using Zhunsheng.Web.Pages.HowTo;
 using Zhunsheng.Web.Pages.Projects;
 using Zhunsheng.Web.Pages.RulebookReader;
@@ -31,7 +32,9 @@ internal static class PageRoutes
         signedIn.MapProjects();
         signedIn.MapCases();
         signedIn.MapDocuments();
+        signedIn.MapDocumentRegister();
         signedIn.MapSteps();
+        signedIn.MapDrafts();
         signedIn.MapAdmin();
         app.MapFallback((HttpContext context) =>
         {

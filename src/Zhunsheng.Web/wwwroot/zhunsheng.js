@@ -66,6 +66,58 @@
     document.querySelectorAll("[data-without-script]").forEach(function (part) { part.hidden = true; });
   }
 
+  // 草稿自己存：改过以后过几秒存一次，离开这一页时再存一次
+  function drafting(form) {
+    var said = document.getElementById(form.getAttribute("data-draft"));
+    var version = form.querySelector("input[name=draftVersion]"), id = form.querySelector("input[name=draft]");
+    if (!said || !version || !id || !window.fetch) { return; }
+    var timer = 0, dirty = false, saving = false, stopped = false;
+    var address = form.getAttribute("action") || location.href;
+    address += (address.indexOf("?") < 0 ? "?" : "&") + "save=1";
+    function typed() {
+      var body = new FormData();
+      new FormData(form).forEach(function (value, name) { if (typeof value === "string") { body.append(name, value); } });
+      return body;
+    }
+    function say(text, wrong) {
+      said.textContent = text;
+      said.className = wrong ? "error" : "dim";
+    }
+    function save() {
+      if (saving || stopped || !dirty || form.hasAttribute("data-gone")) { return; }
+      saving = true;
+      dirty = false;
+      fetch(address, { method: "POST", body: typed(), credentials: "same-origin" }).then(function (answer) {
+        if (answer.status === 401) { stopped = true; say("登录已过期，没有存；提交或存草稿时会请你重新登录，填的不会丢", true); return; }
+        return answer.json().then(function (result) {
+          stopped = answer.status === 409;
+          if (answer.ok) { version.value = result.version; id.value = result.draft; } else if (!stopped) { dirty = true; }
+          say(result.said, !answer.ok);
+        });
+      }).catch(function () {
+        dirty = true;
+        say("连不上，还没有存", true);
+      }).then(function () {
+        saving = false;
+        if (dirty && !stopped) { clearTimeout(timer); timer = setTimeout(save, 10000); }
+      });
+    }
+    function leave() {
+      if (!dirty || stopped || form.hasAttribute("data-gone") || !navigator.sendBeacon) { return; }
+      if (navigator.sendBeacon(address, typed())) { dirty = false; }
+    }
+    form.addEventListener("input", function (event) {
+      if (event.target.type === "file") { return; }
+      dirty = true;
+      clearTimeout(timer);
+      timer = setTimeout(save, 3000);
+    });
+    form.addEventListener("submit", function () { form.setAttribute("data-gone", ""); });
+    window.addEventListener("pageshow", function (shown) { if (shown.persisted) { form.removeAttribute("data-gone"); } });
+    window.addEventListener("pagehide", leave);
+    document.addEventListener("visibilitychange", function () { if (document.visibilityState === "hidden") { leave(); } });
+  }
+
   // 提交一次就够：按下后不再接受第二次
   function once(form) {
     var sent = false, timer = 0;
@@ -113,6 +165,7 @@
 
   function start() {
     document.querySelectorAll("form[data-derive]").forEach(deriving);
+    document.querySelectorAll("form[data-draft]").forEach(drafting);
     document.querySelectorAll("form[method=post]").forEach(once);
     document.querySelectorAll("textarea").forEach(autosize);
     document.querySelectorAll("input[type=file][data-most]").forEach(limited);

@@ -35,10 +35,14 @@ internal sealed record OfficialDocument(
         var evaluation = new Evaluation(book, CaseFold.Situation(then, book, act.On)).With(step, act.Key, said.Asked.SetItems(said.Set), [], act.On);
         var unknown = new List<string>();
         return new OfficialDocument(
-            file, book, act, template, Text(template.Title), template.Number.IsEmpty ? null : Text(template.Number), template.To.IsEmpty ? null : Text(template.To), Blocks(), [.. unknown.Distinct()])
+            file, book, act, template, Text(template.Title), NumberOf(), template.To.IsEmpty ? null : Text(template.To), Blocks(), [.. unknown.Distinct()])
         {
             From = template.From.IsEmpty ? act.Actor.OrganisationName : Text(template.From),
         };
+
+        // An office without a sign of its own numbers nothing: the line is left out, not blank.
+        string? NumberOf() => template.Number.IsEmpty || template.Number.SelectMany(p => p.Value?.Uses ?? []).Any(u => book.Facts.GetValueOrDefault(u.Name) is { } f && book.Gives(f) && !said.Set.ContainsKey(f.Name) && !said.Asked.ContainsKey(f.Name))
+            ? null : Text(template.Number);
 
         ImmutableArray<DocumentBlock> Blocks()
         {

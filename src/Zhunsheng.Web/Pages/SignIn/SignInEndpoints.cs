@@ -15,7 +15,7 @@ internal static class SignInEndpoints
         routes.MapGet("/sign-in", (HttpContext context, Visitor visitor) =>
         {
             var to = LocalOnly(context.Request.Query["return"]);
-            return visitor.User is null ? Page.Of<SignInPage>(new SignInModel("", to, context.Request.Query.ContainsKey("expired") ? "登录已过期，请重新登录；刚才的表单没有提交" : null)) : Page.See(to ?? HomeOf(visitor.User));
+            return visitor.User is null ? Page.Of<SignInPage>(new SignInModel("", to, Expired(context.Request.Query["expired"]))) : Page.See(to ?? HomeOf(visitor.User));
         });
         routes.MapPost("/sign-in", async (HttpContext context, Accounts accounts, Visitor visitor, CancellationToken cancel) =>
         {
@@ -44,6 +44,13 @@ internal static class SignInEndpoints
     /// <summary>The address if it is one of ours; null for any other, so that nobody can be sent elsewhere by a link.</summary>
     public static string? LocalOnly(string? address) =>
         address is ['/', ..] && address is not ['/', '/' or '\\', ..] && !address.Any(char.IsControl) && !address.Contains('\\', StringComparison.Ordinal) && address.Length < 2000 ? address : null;
+
+    private static string? Expired(string? how) => how switch
+    {
+        null => null,
+        "kept" => "登录已过期，请重新登录；刚才填的都留着，半小时内用同一个账号登录，接着办就行",
+        _ => "登录已过期，请重新登录；刚才的表单没有提交",
+    };
 
     private static string Explain(SignInOutcome outcome) => outcome.Verdict switch
     {

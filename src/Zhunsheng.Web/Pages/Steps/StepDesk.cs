@@ -22,8 +22,8 @@ namespace Zhunsheng.Web.Pages.Steps;
 /// <param name="Corrects">The act to be corrected; null for a deed.</param>
 internal sealed record StepSubject(Rulebook Book, Step Step, FeelValue Key, SignedInUser User, OpenCase? Open, EffectiveAct? Corrects)
 {
-    /// <summary>Names the form, for the tokens of kept files.</summary>
-    public string FormName => $"{Open?.File.Id.ToString("N", CultureInfo.InvariantCulture) ?? Book.Id}/{Step.Name}/{(Key.IsNull ? "" : ActCodec.EncodeValue(Key))}/{Corrects?.Number}";
+    /// <summary>Names the form, for drafts and the tokens of kept files.</summary>
+    public string FormName => Open is null ? Drafts.FormOf(Book.Id, Step.Name) : Drafts.FormOf(Open.File.Id, Step.Name, Key, Corrects?.Number);
 
     /// <summary>The address that takes the form.</summary>
     public string Action => Open is null ? $"/projects/new?rulebook={Book.Id}&step={Uri.EscapeDataString(Step.Name)}"
@@ -32,6 +32,10 @@ internal sealed record StepSubject(Rulebook Book, Step Step, FeelValue Key, Sign
 
     /// <summary>The situation before the act.</summary>
     public Evaluation Before(DateOnly today) => new(Book, CaseFold.Situation(Open?.File ?? Begun!, Book, today));
+
+    /// <summary>The role in which the visitor fills the form; empty for none.</summary>
+    public string RoleIn(StepState state) =>
+        Corrects?.Act.Actor.Role ?? (Open is { } file ? file.RoleFor(state) : state.Roles.FirstOrDefault(User.RolesIn(Book.Id).Contains)) ?? "";
 
     /// <summary>The file yet to be opened; null where there is one.</summary>
     public CaseFile? Begun { get; init; }
@@ -54,6 +58,31 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
     /// <summary>The page with a form that came in.</summary>
     public Task<StepView> Posted(StepSubject subject, StepForm form, ImmutableArray<KeptPaper> received, ImmutableArray<ReceivedFile> refused, FormFields fields, CancellationToken cancel) =>
         View(subject, subject.Before(clock.Today), form, received, refused, fields, SubmissionOf(fields), HeadOf(fields, subject), cancel);
+
+    /// <summary>The page with a form that was kept, on the file as it stands now; what was done since it was seen last is said.</summary>
+    /// <param name="subject">What the form is about.</param>
+    /// <param name="content">What was typed.</param>
+    /// <param name="head">The last act that was seen then.</param>
+    /// <param name="cancel">Stops it.</param>
+    public async Task<StepView> Resumed(StepSubject subject, DraftContent content, int head, CancellationToken cancel)
+    {
+        var fields = new FormFields();
+        foreach (var field in content.Fields)
+        {
+            foreach (var value in field.Values)
+            {
+                fields.Add(field.Name, value);
+            }
+        }
+
+        // Papers are found by their title: the rulebook may have put others before them since.
+        var titles = subject.Step.Dossier is { } dossier ? subject.Book.Papers.GetValueOrDefault(dossier, []) : [];
+        var papers = content.Papers.Select(p => (Index: titles.ToList().FindIndex(t => t.Title == p.File.Title), p.File)).Where(p => p.Index >= 0)
+            .Select(p => kept.Keep(subject.User.Id, subject.FormName, p.Index, p.File)).ToImmutableArray();
+        var view = await Posted(subject, Read(subject, fields), papers, [], fields, cancel);
+        var newer = subject.Open?.File.Acts.Where(a => a.Number > head).ToImmutableArray() ?? [];
+        return view with { Head = subject.Open?.File.Head ?? 0, Newer = newer, NewerIsOwn = newer.All(a => a.Actor.UserId == subject.User.Id) };
+    }
 
     /// <summary>The form as it came in.</summary>
     public StepForm Read(StepSubject subject, FormFields fields) => StepForm.Posted(subject.Step, subject.Key, subject.Before(clock.Today), fields, clock.Today);
@@ -145,6 +174,8 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
             PerFile = limits.PerFile,
             Corrected = subject.Corrects?.Act,
             Note = fields["note"],
+            DraftId = Guid.TryParse(fields["draft"], out var draft) && draft != Guid.Empty ? draft : Guid.CreateVersion7(),
+            DraftVersion = int.TryParse(fields["draftVersion"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0,
         };
     }
 
@@ -162,7 +193,7 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
             var offered = o.Outcome.When is { } when ? chosen.Evaluate(when).AsBoolean : true;
             var empty = form.FieldsFor(o.Outcome.Name).Count(f => !f.Optional && f.Value.IsNull);
             var missing = step.Dossier is { } dossier ? chosen.Papers(dossier).Select(p => OfThisAct(step, p, papers)).Count(p => p is { Due: true, HandedIn: false, Paper.Optional: false }) : 0;
-            return new OutcomeChoice(o.Outcome, o.Fields, may, offered, [.. obstacles], empty, missing);
+            return new OutcomeChoice(o.Outcome, o.Fields, may, offered, [.. obstacles], empty, missing) { Numbers = subject.Corrects is null ? NumbersOf(subject, before, chosen, o.Outcome) : [] };
         }).ToList();
         var closing = subject.Corrects is null ? Stub.ClosingOnly(step, o => choices.Find(c => c.Outcome == o)?.Offered) : null;
         var opens = subject.Open is null && closing is null;
@@ -182,6 +213,18 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
             Warnings = [.. step.Warnings.Where(w => within.Evaluate(w.When).IsTrue)],
             Answers = closing is null ? [.. step.Answers.Select(within.Ask)] : [],
         };
+    }
+
+    /// <summary>The numbers that an act with this outcome will be given to whoever acts here.</summary>
+    private ImmutableArray<(string Label, string Form)> NumbersOf(StepSubject subject, Evaluation before, Evaluation chosen, Outcome outcome)
+    {
+        var (book, step) = (subject.Book, subject.Step);
+        var roles = before.Step(step.Name, subject.Key).Roles;
+        var role = subject.Open is { } open ? roles.FirstOrDefault(open.MayActAs) : roles.FirstOrDefault(subject.User.RolesIn(book.Id).Contains);
+        var sign = book.SignOf(subject.User.OrganisationName, role ?? "");
+        return [.. step.Asks.SelectMany(s => s.Facts).Concat(outcome.Asks).Where(a => book.Gives(a.Fact) && chosen.Concerns(a)).DistinctBy(a => a.Fact.Name)
+            .Select(a => (a.Fact.Label, Series: book.SeriesOf(a.Fact)!)).Where(n => sign is not null || !n.Series.NeedsSign)
+            .Select(n => (n.Label, n.Series.For(sign).Replace(NumberSeries.Year, clock.Today.Year.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal).Replace(NumberSeries.Ordinal, "×", StringComparison.Ordinal)))];
     }
 
     /// <summary>The gates of later steps that fail because of what is filled in here, and of nothing else.</summary>

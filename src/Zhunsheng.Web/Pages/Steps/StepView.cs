@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Zhunsheng.Casework;
 using Zhunsheng.Feel;
 using Zhunsheng.Rulebooks;
+using Zhunsheng.Storage;
 using Zhunsheng.Web.Components;
 using Zhunsheng.Web.Forms;
 using Zhunsheng.Web.Pages.CaseFiles;
@@ -33,7 +34,11 @@ public sealed record PaperField(int Index, PaperState State, KeptPaper? Kept, At
 /// <param name="Obstacles">What stands in the way.</param>
 /// <param name="Empty">How many answers it needs that are still empty.</param>
 /// <param name="Missing">How many papers it needs that are not there.</param>
-public sealed record OutcomeChoice(Outcome Outcome, ImmutableArray<FormField> Fields, bool? May, bool? Offered, ImmutableArray<Obstacle> Obstacles, int Empty, int Missing);
+public sealed record OutcomeChoice(Outcome Outcome, ImmutableArray<FormField> Fields, bool? May, bool? Offered, ImmutableArray<Obstacle> Obstacles, int Empty, int Missing)
+{
+    /// <summary>The document numbers that the act will be given: what is numbered, and how the number will look, with × for the ordinal.</summary>
+    public ImmutableArray<(string Label, string Form)> Numbers { get; init; } = [];
+}
 
 /// <summary>What follows from the form as it is filled now.</summary>
 /// <param name="Book">The rulebook.</param>
@@ -131,6 +136,27 @@ public sealed record StepView
 
     /// <summary>The remark; for a correction its reason.</summary>
     public string Note { get; init; } = "";
+
+    /// <summary>The draft the form is kept in, or the number it would get.</summary>
+    public required Guid DraftId { get; init; }
+
+    /// <summary>The version of the draft that the form rests on; 0 when it is not kept yet.</summary>
+    public required int DraftVersion { get; init; }
+
+    /// <summary>The draft the form was taken from; null for none.</summary>
+    public Draft? Draft { get; init; }
+
+    /// <summary>Whether the person who looks saved that draft.</summary>
+    public bool DraftIsOwn { get; init; }
+
+    /// <summary>What somebody else saved in the meantime, beside what was typed here; null for nothing.</summary>
+    public DraftComparison? Theirs { get; init; }
+
+    /// <summary>Other drafts of the unit that open a file by the same step.</summary>
+    public ImmutableArray<DraftRow> OtherDrafts { get; init; } = [];
+
+    /// <summary>What is to be said on top about the form itself; null for nothing.</summary>
+    public string? Notice { get; init; }
 
     /// <summary>What is wrong with the remark; null when nothing is.</summary>
     public string? NoteError => Problems.FirstOrDefault(p => p.FieldId == "note")?.Message;

@@ -11,7 +11,7 @@ namespace Zhunsheng.Web.Pages.Workbench;
 internal static class WorkbenchEndpoints
 {
     public static void MapWorkbench(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/workbench", async (Visitor visitor, RulebookLibrary library, CaseStore cases, Clock clock, CancellationToken cancel) =>
+        routes.MapGet("/workbench", async (Visitor visitor, RulebookLibrary library, CaseStore cases, Drafts drafts, Clock clock, CancellationToken cancel) =>
         {
             var user = visitor.User!;
             if (user.IsAdministrator)
@@ -32,6 +32,7 @@ internal static class WorkbenchEndpoints
                 Mine = [.. jobs.Where(j => !Later(j) && !Free(j))],
                 Possible = [.. jobs.Where(j => !j.Item.Blocked && Free(j))],
                 Blocked = [.. jobs.Where(Later)],
+                Drafts = await drafts.List(user.OrganisationId, [.. user.Roles.SelectMany(r => r.Value.Select(role => (r.Key, role)))], cancel),
                 Others = await Others(user, books, cases, JobOf, repeated, cancel),
                 Begin = [.. books.SelectMany(b => b.Steps.Where(s => s.Opens && s.PossibleRoles.Any(r => user.RolesIn(b.Id).Contains(r))).Select(s => (b.Id, s.Kind, s.Name, s.Title)))],
             });

@@ -58,6 +58,9 @@ public sealed record WorkbenchView
     /// <summary>What the person may begin: rulebook, kind of case file, title of the step.</summary>
     public required ImmutableArray<(string Rulebook, string Kind, string Step, string Title)> Begin { get; init; }
 
+    /// <summary>Forms that the person's unit keeps and has not handed in, of the person's roles; the latest first.</summary>
+    public ImmutableArray<DraftRow> Drafts { get; init; } = [];
+
     /// <summary>How many are late.</summary>
     public int Late => Mine.Count(j => j.Mark.Light == Light.Late);
 

@@ -1,0 +1,142 @@
+using System.Buffers.Text;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Zhunsheng.Casework;
+
+namespace Zhunsheng.Storage;
+
+/// <summary>Keys for programs of organisations.</summary>
+public sealed partial class Accounts
+{
+    /// <summary>What every secret begins with, so that one that has got lost is recognised as what it is.</summary>
+    public const string SecretPrefix = "zsk_";
+
+    /// <summary>The longest time for which a key is issued, in years.</summary>
+    public const int LongestTokenYears = 3;
+
+    private const int SecretBytes = 32;
+    private const int HintLength = 10;
+    private const int LongestTokenName = 40;
+
+    /// <summary>How exactly the last use is kept.</summary>
+    private static readonly TimeSpan UseGrain = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// Issues a key for a program of an organisation, with roles out of those of the organisation. The secret stands only in the answer.
+    /// </summary>
+    public async Task<AccountOutcome<IssuedToken>> IssueToken(Guid organisationId, string name, IEnumerable<RoleGrant> roles, DateOnly? lastDay, AdminActor by, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        if (await database.Organisations.Include(o => o.Roles).SingleOrDefaultAsync(o => o.Id == organisationId, cancel) is not { } organisation)
+        {
+            return Nothing<IssuedToken>("没有这个单位");
+        }
+
+        var now = clock.GetUtcNow();
+        var today = LegalDay.Of(now);
+        var called = name?.Trim() ?? "";
+        var wanted = roles.Distinct().ToList();
+        var errors = ImmutableArray.CreateBuilder<string>();
+        if (called.Length is 0 or > LongestTokenName || FactText(called) || called.Any(char.IsSurrogate))
+        {
+            errors.Add(string.Create(CultureInfo.InvariantCulture, $"写系统名称，不超过{LongestTokenName}字"));
+        }
+        else if (await database.ApiTokens.AnyAsync(t => t.OrganisationId == organisationId && t.Name == called && t.Revoked == null && t.LastDay >= today, cancel))
+        {
+            errors.Add($"{organisation.Name}已经有一个可用的凭证叫“{called}”；换一个名称，或者先吊销原来的");
+        }
+
+        if (wanted.Count == 0)
+        {
+            errors.Add("至少选一个角色");
+        }
+        else if (Foreign(organisation, wanted) is { } foreign)
+        {
+            errors.Add(foreign);
+        }
+
+        if (lastDay is not { } end || end < today || end > today.AddYears(LongestTokenYears))
+        {
+            errors.Add(string.Create(CultureInfo.InvariantCulture, $"写到期日，在今天和{today.AddYears(LongestTokenYears):yyyy-MM-dd}之间"));
+        }
+
+        if (errors.Count > 0)
+        {
+            return new(null, errors.ToImmutable());
+        }
+
+        var secret = SecretPrefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
+        var token = new ApiToken
+        {
+            Id = Guid.CreateVersion7(now),
+            OrganisationId = organisationId,
+            Name = called,
+            SecretDigest = DigestOf(secret),
+            Hint = secret[..HintLength],
+            Created = now,
+            CreatedByName = by.Name,
+            LastDay = lastDay!.Value,
+        };
+        token.Roles.AddRange(wanted.Select(r => new ApiTokenRole { TokenId = token.Id, RulebookId = r.RulebookId, Role = r.Role }));
+        database.ApiTokens.Add(token);
+        Log(by, "发放接口凭证", $"{organisation.Name}：{called}", string.Create(CultureInfo.InvariantCulture, $"{Words(wanted)}；{token.LastDay:yyyy-MM-dd}到期"));
+        await database.SaveChangesAsync(cancel);
+        return new(new IssuedToken(token, secret), []);
+    }
+
+    /// <summary>Makes a key unusable at once and for ever.</summary>
+    public async Task<AccountOutcome<ApiToken>> RevokeToken(Guid organisationId, Guid id, AdminActor by, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        if (await database.ApiTokens.Include(t => t.Organisation).SingleOrDefaultAsync(t => t.Id == id && t.OrganisationId == organisationId, cancel) is not { } token)
+        {
+            return Nothing<ApiToken>("没有这个凭证");
+        }
+
+        if (token.Revoked is null)
+        {
+            token.Revoked = clock.GetUtcNow();
+            token.RevokedByName = by.Name;
+            Log(by, "吊销接口凭证", $"{token.Organisation!.Name}：{token.Name}", "");
+            await database.SaveChangesAsync(cancel);
+        }
+
+        return new(token, []);
+    }
+
+    /// <summary>The keys of an organisation, the latest first.</summary>
+    public async Task<ImmutableArray<ApiToken>> Tokens(Guid organisationId, CancellationToken cancel = default) =>
+        [.. await database.ApiTokens.AsNoTracking().Include(t => t.Roles).Where(t => t.OrganisationId == organisationId).OrderByDescending(t => t.Id).ToListAsync(cancel)];
+
+    /// <summary>
+    /// The key of a secret, with its organisation and the roles that both hold; null when there is none. Whether it can be used the caller asks it (<see cref="ApiToken.UnusableOn"/>);
+    /// one that can be used is marked as used.
+    /// </summary>
+    public async Task<ApiToken?> FindToken(string secret, CancellationToken cancel = default)
+    {
+        if (secret is not { Length: > 0 and <= 200 })
+        {
+            return null;
+        }
+
+        var digest = DigestOf(secret);
+        if (await database.ApiTokens.AsNoTracking().Include(t => t.Roles).Include(t => t.Organisation!).ThenInclude(o => o.Roles).SingleOrDefaultAsync(t => t.SecretDigest == digest, cancel) is not { } token)
+        {
+            return null;
+        }
+
+        token.Roles.RemoveAll(r => !token.Organisation!.Roles.Exists(o => o.RulebookId == r.RulebookId && o.Role == r.Role));
+        var now = clock.GetUtcNow();
+        if (token.UnusableOn(LegalDay.Of(now)) is null && !(now - token.LastUsed < UseGrain))
+        {
+            await database.ApiTokens.Where(t => t.Id == token.Id).ExecuteUpdateAsync(t => t.SetProperty(x => x.LastUsed, now), cancel);
+        }
+
+        return token;
+    }
+
+    private static string DigestOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+}

@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using Zhunsheng.Casework;
+using Zhunsheng.Rulebooks;
+
+namespace Zhunsheng.Storage;
+
+/// <summary>Gives official documents their numbers (文号): per office, series and year from 1, without gaps, within the transaction that keeps the act.</summary>
+internal static class DocumentNumbers
+{
+    /// <summary>
+    /// The check with all numbers it is due. Whoever asks next for the same series waits until the transaction at hand ends; when that fails, the number is given out again.
+    /// </summary>
+    public static async Task<ActCheck> Give(ZhunshengDbContext database, ActCheck check, int year, CancellationToken cancel)
+    {
+        var given = new List<KeyValuePair<string, string>>();
+        foreach (var due in check.Numbers.OrderBy(n => n.Series.For(n.Sign), StringComparer.Ordinal))
+        {
+            given.Add(KeyValuePair.Create(due.Fact.Name, await Next(database, check.Rulebook.Id, due, year, cancel)));
+        }
+
+        return check.Numbered(given);
+    }
+
+    /// <summary>The check, with an error for every number that was typed in and that another document bears.</summary>
+    public static async Task<ActCheck> Free(ZhunshengDbContext database, ActCheck check, Guid caseId, CancellationToken cancel)
+    {
+        foreach (var (name, value) in check.Asked.OrderBy(a => a.Key, StringComparer.Ordinal))
+        {
+            if (value.AsString is { } number && check.Rulebook.SeriesOf(check.Rulebook.Facts[name]) is not null
+                && await database.NumberedDocuments.AsNoTracking().AnyAsync(d => d.RulebookId == check.Rulebook.Id && d.Number == number && !(d.CaseId == caseId && d.Act == check.Corrects && d.Fact == name), cancel))
+            {
+                check = check with { Fields = check.Fields.Add(new FieldError(name, $"文号“{number}”已经用在别的文书上，一个文号只能用一次；请核对")) };
+            }
+        }
+
+        return check;
+    }
+
+    private static async Task<string> Next(ZhunshengDbContext database, string rulebook, NumberDue due, int year, CancellationToken cancel)
+    {
+        var form = due.Series.For(due.Sign);
+
+        // Numbers that were typed in before the system took over count as given.
+        var parts = DocumentNumber.Parse(due.Series.Format(due.Sign, year, 1));
+        var typed = parts is { } p
+            ? await database.NumberedDocuments.Where(d => d.RulebookId == rulebook && d.Word == p.Word && d.Year == year).MaxAsync(d => (int?)d.Ordinal, cancel) ?? 0
+            : 0;
+        var last = await database.Database
+            .SqlQuery<int>($"INSERT INTO document_counters (rulebook_id, form, year, last) VALUES ({rulebook}, {form}, {year}, {typed + 1}) ON CONFLICT (rulebook_id, form, year) DO UPDATE SET last = CASE WHEN document_counters.last > {typed} THEN document_counters.last ELSE {typed} END + 1 RETURNING last")
+            .ToListAsync(cancel);
+        return due.Series.Format(due.Sign, year, last[0]);
+    }
+}
