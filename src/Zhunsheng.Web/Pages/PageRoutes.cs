@@ -3,6 +3,7 @@ using Zhunsheng.Web.Pages.Account;
 using Zhunsheng.Web.Pages.Admin;
 using Zhunsheng.Web.Pages.CaseFiles;
 using Zhunsheng.Web.Pages.Comparison;
+using Zhunsheng.Web.Pages.Dashboard;
 using Zhunsheng.Web.Pages.Documents;
 using Zhunsheng.Web.Pages.HowTo;
 using Zhunsheng.Web.Pages.Projects;
@@ -29,6 +30,7 @@ internal static class PageRoutes
         var signedIn = app.MapGroup("").WithAntiforgery().RequireAuthorization();
         signedIn.MapAccount();
         signedIn.MapWorkbench();
+        signedIn.MapDashboard();
         signedIn.MapProjects();
         signedIn.MapCases();
         signedIn.MapDocuments();
