@@ -66,6 +66,9 @@ public sealed class TestSite : WebApplicationFactory<Program>
         return this;
     }
 
+    /// <summary>Works the lists out for the day that the clock shows, as the program itself does soon after a day has begun.</summary>
+    public Task<int> Refresh() => Services.GetRequiredService<CaseLists>().Refresh();
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Testing");

@@ -7,7 +7,7 @@ namespace Zhunsheng.Web.Charts;
 /// <summary>A chart as an SVG drawing: every bar, column or point is a link to what it counts.</summary>
 public sealed class Drawing : ComponentBase
 {
-    private const double Top = 14;
+    private const double Top = 22;
     private const double Foot = 22;
     private const double Gap = 8;
 

@@ -52,7 +52,7 @@ internal sealed partial class DeskWork(Oversight oversight, Onlooker who, Cancel
             await Files("在办项目", Projects), await Files("等我办", _open with { Waiting = who.Seat }), await Files("有环节逾期", _open with { Point = PointKind.Late }),
             await Files("被条文挡住", _open with { Point = PointKind.Blocked }), await Files("有缺项", _open with { Point = PointKind.Unmet }),
         ],
-        [await Stages(), await StageMoney(), await Years(), await WaitingSteps(), await Points("late-office", "逾期，按该办的单位", PointKind.Late, PointBy.Office), await Points("blocked", "被哪一条挡住", PointKind.Blocked, PointBy.Article)]);
+        [await Stages(), await StageMoney(), await Years(), await WaitingSteps(), await Points("late-office", "逾期的案卷，按该办的单位", PointKind.Late, PointBy.Office), await Points("blocked", "被哪一条挡住", PointKind.Blocked, PointBy.Article)]);
 
     private async Task<(ImmutableArray<Tile>, ImmutableArray<Chapter>)> Office()
     {
@@ -121,14 +121,14 @@ internal sealed partial class DeskWork(Oversight oversight, Onlooker who, Cancel
         [
             new Tile("在管项目", Whole(page.Total), "个", new Slice(Projects).Href()),
             new Tile("总投资", Short(page.Sum.Total), "万元", new Slice(Projects).Href()),
-            await Files("有环节逾期", Projects with { Point = PointKind.Late }),
-            await Files("被条文挡住", Projects with { Point = PointKind.Blocked }),
-            await Files("有后果", Projects with { Point = PointKind.Consequence }),
+            await Files("逾期的项目", Projects with { Point = PointKind.Late }),
+            await Files("被条文挡住的项目", Projects with { Point = PointKind.Blocked }),
+            await Files("有后果的项目", Projects with { Point = PointKind.Consequence }),
             new Tile("支付占批准", page.Sum.Rate is { } rate ? Percent(rate) : "—", page.Sum.Execution is { } both ? $"{Short(both.Paid)}／{Short(both.Approved)}万元" : "还不知道", new Slice(Projects with { Amount = Figure.Paid }).Href()),
         ],
         [
             Small(await Stages()), Small(await Years()), Small(await Execution(6)),
-            Small(await Points("late-office", "逾期，按该办的单位", PointKind.Late, PointBy.Office)), Small(await Points("blocked", "被哪一条挡住", PointKind.Blocked, PointBy.Article)),
+            Small(await Points("late-office", "逾期的案卷，按该办的单位", PointKind.Late, PointBy.Office)), Small(await Points("blocked", "被哪一条挡住", PointKind.Blocked, PointBy.Article)),
             Small(await Endings(Deeds with { From = who.YearBegin, To = who.Today })),
         ]);
     }
