@@ -7,6 +7,7 @@ internal static class ChartText
 {
     private const double Wide = 13;
     private const double Narrow = 7.4;
+    private static readonly int[] s_steps = [1, 2, 5, 10];
 
     /// <summary>About how many pixels a text takes at 13 pixels.</summary>
     public static double WidthOf(string text) => text.Sum(c => c < 0x2E80 ? Narrow : Wide);
@@ -40,7 +41,7 @@ internal static class ChartText
         }
 
         var power = Math.Pow(10, Math.Floor(Math.Log10(most / 4)));
-        var step = new[] { 1, 2, 5, 10 }.Select(f => f * power).First(s => s * 5 >= most);
+        var step = s_steps.Select(f => f * power).First(s => s * 5 >= most);
         step = Math.Max(step, most < 1 ? 0.2 : 1);
         return (Math.Ceiling(most / step) * step, step);
     }

@@ -16,10 +16,10 @@ public sealed class Drawing : ComponentBase
     public ChartData Chart { get; set; } = null!;
 
     /// <inheritdoc/>
-    protected override void BuildRenderTree(RenderTreeBuilder __builder)
+    protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
-        ArgumentNullException.ThrowIfNull(__builder);
-        var pen = new SvgPen(__builder);
+        ArgumentNullException.ThrowIfNull(builder);
+        var pen = new SvgPen(builder);
         var height = Chart.Form == ChartForm.Bars ? (Chart.Rows.Length * Chart.RowHeight) + 4 : Chart.Height;
         pen.Element(
             "svg",

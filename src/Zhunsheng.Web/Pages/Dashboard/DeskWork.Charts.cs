@@ -87,6 +87,7 @@ internal sealed partial class DeskWork
     private async Task<Chapter> Points(string id, string title, OversightFilter filter, PointBy by)
     {
         var counts = await oversight.Points(who.Scope, filter, by, cancel);
+        counts = by == PointBy.Article ? [.. counts.OrderByDescending(c => c.Files).ThenBy(c => new Citation(c.Key).Number)] : counts;
         var subject = by switch { PointBy.Office => "单位", PointBy.Step => "环节", _ => "条文" };
         return new Chapter(id, title, "案卷数；一份案卷可以计在几处" + (counts.Length > MostBars ? $"；列最多的{MostBars}处" : ""),
             new ChartData(ChartForm.Bars, subject, [new("案卷", filter.Point == PointKind.Late ? ChartTone.Late : ChartTone.Ink)],
