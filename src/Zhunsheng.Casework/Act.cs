@@ -18,7 +18,19 @@ public enum ActKind
 /// <param name="OrganisationId">The organisation.</param>
 /// <param name="OrganisationName">Its name as shown.</param>
 /// <param name="Role">The role of the rulebook in which the person acts.</param>
-public sealed record Actor(Guid UserId, string UserName, Guid OrganisationId, string OrganisationName, string Role);
+public sealed record Actor(Guid UserId, string UserName, Guid OrganisationId, string OrganisationName, string Role)
+{
+    /// <summary>For a deputy: the absent person in whose place the actor acts; null for somebody who acts in a role of their own.</summary>
+    public Principal? For { get; init; }
+
+    /// <summary>Who acted, as one reads it: 张三, or 张三（代李四）.</summary>
+    public string Shown => For is null ? UserName : $"{UserName}（代{For.UserName}）";
+}
+
+/// <summary>The person for whom a deputy acts.</summary>
+/// <param name="UserId">The account.</param>
+/// <param name="UserName">The name of the person as shown.</param>
+public sealed record Principal(Guid UserId, string UserName);
 
 /// <summary>A file handed in with an act. Its content is kept under its digest.</summary>
 /// <param name="Title">The title of the paper (材料) it stands for; the same file may stand for a paper and for chapters within it.</param>

@@ -127,7 +127,10 @@ public static class ActCodec
             At = DateTimeOffset.ParseExact(Text(json, "at"), MomentFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal),
             On = CanonicalJson.ReadDay(json.GetProperty("on")),
             Actor = new Actor(
-                actor.GetProperty("user").GetGuid(), Text(actor, "userName"), actor.GetProperty("organisation").GetGuid(), Text(actor, "organisationName"), Text(actor, "role")),
+                actor.GetProperty("user").GetGuid(), Text(actor, "userName"), actor.GetProperty("organisation").GetGuid(), Text(actor, "organisationName"), Text(actor, "role"))
+            {
+                For = actor.TryGetProperty("for", out var principal) ? new Principal(principal.GetProperty("user").GetGuid(), Text(principal, "userName")) : null,
+            },
             Asked = CanonicalJson.ReadValues(json.GetProperty("asked")),
             Set = CanonicalJson.ReadValues(json.GetProperty("set")),
             Papers = [.. json.GetProperty("papers").EnumerateArray().Select(ReadPaper)],
@@ -152,7 +155,8 @@ public static class ActCodec
         Member("userName", CanonicalJson.Text(actor.UserName)),
         Member("organisation", Identifier(actor.OrganisationId)),
         Member("organisationName", CanonicalJson.Text(actor.OrganisationName)),
-        Member("role", CanonicalJson.Text(actor.Role)));
+        Member("role", CanonicalJson.Text(actor.Role)),
+        Member("for", actor.For is { } principal ? CanonicalJson.Object(Member("user", Identifier(principal.UserId)), Member("userName", CanonicalJson.Text(principal.UserName))) : null));
 
     private static string Paper(Attachment paper) => CanonicalJson.Object(
         Member("title", CanonicalJson.Text(paper.Title)),

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using Zhunsheng.Feel;
 using Zhunsheng.Rulebooks;
 
 namespace Zhunsheng.Casework;
@@ -24,7 +22,37 @@ public enum PlanStanding
 /// <param name="Strength">The force of the gate; null for a step it waits for.</param>
 /// <param name="Platform">Whether the text is silent on the effect and the platform decides.</param>
 /// <param name="Known">Whether it is known to stand in the way; false when facts are missing to say so.</param>
-public sealed record PlanReason(string Name, string Text, string? Remedy, string Article, Strength? Strength, bool Platform, bool Known);
+public sealed record PlanReason(string Name, string Text, string? Remedy, string Article, Strength? Strength, bool Platform, bool Known)
+{
+    /// <summary>Every reason why a step cannot be done now: the steps it waits for, the gates known to fail, then those that cannot be decided with the facts they lack.</summary>
+    public static ImmutableArray<PlanReason> Of(StepState step, Rulebook book)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        ArgumentNullException.ThrowIfNull(book);
+        var reasons = ImmutableArray.CreateBuilder<PlanReason>();
+        foreach (var before in step.WaitsFor.Select(book.FindStep).OfType<Step>())
+        {
+            reasons.Add(new PlanReason(before.Name, $"还没有办结“{before.Title}”", $"等{string.Join("、", before.PossibleRoles)}办结", before.Article.Text, null, false, true));
+        }
+
+        foreach (var verdict in step.Requires.SelectMany(r => r.Gates).Where(g => g.Holds is not true && g.Applies).DistinctBy(g => g.Gate.Name).OrderBy(g => g.Holds is null))
+        {
+            var gate = verdict.Gate;
+            var text = verdict.Holds is false ? gate.Reason : $"还不能判断，缺{Labels(book, verdict.Unknown)}";
+            reasons.Add(new PlanReason(gate.Name, text, gate.Remedy, gate.Article.Text, gate.Strength, gate.Platform, verdict.Holds is false));
+        }
+
+        if (step.Status == StepStatus.Undetermined)
+        {
+            reasons.Add(new PlanReason(step.Step.Name, $"还不知道要不要办，缺{Labels(book, step.Unknown)}", null, step.Step.Article.Text, null, false, false));
+        }
+
+        return reasons.ToImmutable();
+    }
+
+    private static string Labels(Rulebook book, ImmutableArray<string> facts) =>
+        facts.IsEmpty ? "要素" : string.Join("、", facts.Select(f => book.Facts.GetValueOrDefault(f)?.Label ?? f));
+}
 
 /// <summary>A project as the one who makes the plan of a year looks at it. Worked out from its acts.</summary>
 public sealed record PlanEntry
@@ -99,36 +127,19 @@ public sealed record PlanEntry
 
     private PlanEntry Judged(StepState list, Rulebook book)
     {
-        var reasons = ImmutableArray.CreateBuilder<PlanReason>();
-        foreach (var step in list.WaitsFor.Select(book.FindStep).OfType<Step>())
+        var reasons = PlanReason.Of(list, book);
+        return this with
         {
-            reasons.Add(new PlanReason(step.Name, $"还没有办结“{step.Title}”", $"等{string.Join("、", step.PossibleRoles)}办结", step.Article.Text, null, false, true));
-        }
-
-        foreach (var verdict in list.Requires.SelectMany(r => r.Gates).Where(g => g.Holds is not true && g.Applies).DistinctBy(g => g.Gate.Name).OrderBy(g => g.Holds is null))
-        {
-            var gate = verdict.Gate;
-            var text = verdict.Holds is false ? gate.Reason : $"还不能判断，缺{Labels(book, verdict.Unknown)}";
-            reasons.Add(new PlanReason(gate.Name, text, gate.Remedy, gate.Article.Text, gate.Strength, gate.Platform, verdict.Holds is false));
-        }
-
-        if (list.Status == StepStatus.Undetermined)
-        {
-            reasons.Add(new PlanReason(list.Step.Name, $"还不知道要不要列，缺{Labels(book, list.Unknown)}", null, list.Step.Article.Text, null, false, false));
-        }
-
-        var may = list.Status switch
-        {
-            StepStatus.Open => reasons.Count == 0 ? true : (bool?)null,
-            StepStatus.Undetermined => null,
-            _ => false,
+            Reasons = reasons,
+            May = list.Status switch
+            {
+                StepStatus.Open => reasons.IsEmpty ? true : null,
+                StepStatus.Undetermined => null,
+                _ => false,
+            },
         };
-        return this with { May = may, Reasons = reasons.ToImmutable() };
     }
 
     private static IEnumerable<Occurrence> Settled(ImmutableDictionary<string, ImmutableArray<Occurrence>> done, Rulebook book, string step) =>
         done.GetValueOrDefault(step, []).Where(o => o.ReopenedBy is null && book.FindStep(step)?.FindOutcome(o.Outcome) is { Settles: true });
-
-    private static string Labels(Rulebook book, ImmutableArray<string> facts) =>
-        facts.IsEmpty ? "要素" : string.Join("、", facts.Select(f => book.Facts.GetValueOrDefault(f)?.Label ?? f));
 }

@@ -9,7 +9,7 @@ internal static class VerifyCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("verify", "验证全部案卷：行为有没有被改动、缺少或调换，附件在不在、对不对，各处列表与案卷是否一致。");
+        var command = new Command("verify", "验证全部案卷：行为有没有被改动、缺少或调换，附件在不在、对不对，各处列表与案卷是否一致，管理日志的链完整不完整。");
         var data = new StoredData(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -33,7 +33,7 @@ internal static class VerifyCommand
             await terminal.Out.WriteLineAsync(place + finding.Message);
         }
 
-        await terminal.Out.WriteLineAsync($"{report.Cases} cases, {report.Acts} acts, {report.Attachments} attachments; {report.Findings.Length} findings");
+        await terminal.Out.WriteLineAsync($"{report.Cases} cases, {report.Acts} acts, {report.Attachments} attachments, {report.LogEntries} log entries; {report.Findings.Length} findings");
         return report.Findings.IsEmpty ? ExitCode.Good : ExitCode.Bad;
     }
 }

@@ -40,6 +40,12 @@ public sealed partial class DecisionTable
             .Distinct()];
     }
 
+    /// <summary>The fixed outputs of the rows in their order, and the default; computed outputs are left out.</summary>
+    public IEnumerable<FeelValue> Outputs => _rows.Where(r => r.OutputExpression is null).Select(r => r.Output).Append(_default);
+
+    /// <summary>The texts of all conditions and computed outputs.</summary>
+    public IEnumerable<string> Texts => _rows.SelectMany(r => r.Cells.Append(r.OutputExpression)).OfType<FeelExpression>().Select(e => e.Text).Distinct();
+
     /// <summary>The variables that the table reads, each once.</summary>
     public ImmutableArray<FeelVariable> Uses { get; }
 

@@ -61,6 +61,9 @@ public static class Worksheet
     /// <summary>The most characters a cell can hold.</summary>
     public const int MostCharacters = 32_767;
 
+    /// <summary>The style of a text that is not to be taken for a formula.</summary>
+    private const uint QuotedText = 5;
+
     private const string SheetPath = "xl/worksheets/sheet1.xml";
     private const string RelationshipId = "rId1";
 
@@ -115,13 +118,19 @@ public static class Worksheet
             {
                 { Number: { } number } => new Cell { CellValue = new CellValue(number.ToString(CultureInfo.InvariantCulture)), DataType = CellValues.Number, StyleIndex = StyleOf(columns[i].Kind) },
                 { Day: { } day } => new Cell { CellValue = new CellValue(Serial(day).ToString(CultureInfo.InvariantCulture)), DataType = CellValues.Number, StyleIndex = StyleOf(SheetColumnKind.Date) },
-                { Text: { Length: > 0 } text } => TextCell(text, 0),
+                { Text: { Length: > 0 } text } => TextCell(text, LooksLikeFormula(text) ? QuotedText : 0),
                 _ => new Cell { StyleIndex = StyleOf(columns[i].Kind) },
             });
         }
 
         writer.WriteEndElement();
     }
+
+    /// <summary>
+    /// Whether a program would take the text for a formula if it were typed or came out of a file of bare texts. Such a text is marked as one that was quoted, so that it stays a text when it is
+    /// edited or saved in another form.
+    /// </summary>
+    private static bool LooksLikeFormula(string text) => text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '＝' or '＋' or '－' or '＠';
 
     private static Cell TextCell(string text, uint style) => new(new InlineString(new Text(Clean(text)) { Space = SpaceProcessingModeValues.Preserve })) { DataType = CellValues.InlineString, StyleIndex = style };
 
@@ -172,7 +181,8 @@ public static class Worksheet
                 new CellFormat { FontId = 1, ApplyFont = true },
                 new CellFormat { NumberFormatId = 164, ApplyNumberFormat = true },
                 new CellFormat { NumberFormatId = 165, ApplyNumberFormat = true },
-                new CellFormat { NumberFormatId = 1, ApplyNumberFormat = true }) { Count = 5 }));
+                new CellFormat { NumberFormatId = 1, ApplyNumberFormat = true },
+                new CellFormat { QuotePrefix = true }) { Count = 6 }));
     }
 
     private static string SheetName(string name)

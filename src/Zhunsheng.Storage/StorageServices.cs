@@ -12,7 +12,7 @@ public static class StorageServices
 {
     /// <summary>
     /// Registers <see cref="StorageStartup"/>, <see cref="CaseStore"/>, <see cref="CaseLists"/>, <see cref="Drafts"/>, <see cref="PendingForms"/>, <see cref="DocumentRegister"/>, <see cref="AttachmentStore"/>, <see cref="RulebookLibrary"/>, <see cref="ChainVerifier"/>
-    /// (singletons), <see cref="Accounts"/> (scoped), the database context and the identity services without cookies (UserManager of <see cref="User"/>, roles).
+    /// (singletons), <see cref="Accounts"/>, <see cref="Territories"/>, <see cref="Deputies"/>, <see cref="AdminLog"/> (scoped), the database context and the identity services without cookies (UserManager of <see cref="User"/>).
     /// The host may put a <see cref="TimeProvider"/> of its own before.
     /// </summary>
     /// <param name="services">The host's services.</param>
@@ -39,11 +39,18 @@ public static class StorageServices
         services.AddSingleton<DocumentRegister>();
         services.AddSingleton<AmendmentSurvey>();
         services.AddSingleton<Oversight>();
+        services.AddSingleton<CaseSearch>();
+        services.AddSingleton<SavedQueries>();
         services.AddSingleton<Drafts>();
         services.AddSingleton<PendingForms>();
         services.AddSingleton<ChainVerifier>();
         services.AddHostedService<DailyLists>();
+        services.AddScoped<AdminLog>();
         services.AddScoped<Accounts>();
+        services.AddScoped<Territories>();
+        services.AddScoped<Deputies>();
+        services.AddScoped<PeopleImport>();
+        services.AddSingleton<ILookupNormalizer, NameNormalizer>();
         services.AddIdentityCore<User>(Rules)
             .AddRoles<IdentityRole<Guid>>()
             .AddErrorDescriber<ChineseIdentityErrors>()
@@ -61,8 +68,5 @@ public static class StorageServices
         identity.Password.RequireLowercase = true;
         identity.Password.RequireUppercase = false;
         identity.Password.RequireNonAlphanumeric = false;
-        identity.Lockout.AllowedForNewUsers = true;
-        identity.Lockout.MaxFailedAccessAttempts = Accounts.FailuresBeforeLockout;
-        identity.Lockout.DefaultLockoutTimeSpan = Accounts.LockoutTime;
     }
 }

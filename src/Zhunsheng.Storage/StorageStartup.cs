@@ -148,6 +148,7 @@ public sealed class StorageStartup(StorageOptions options, IDbContextFactory<Zhu
         }
 
         await database.Database.MigrateAsync(cancel);
+        await AccountsUpgrade.Run(database, cancel);
     }
 
     private static async Task Execute(SqliteConnection connection, string text, CancellationToken cancel)

@@ -74,6 +74,18 @@ public class ActCodecTests
     }
 
     [Fact]
+    public void Encode_ActOfADeputy_SaysForWhom_AndTheOthersAreAsBefore()
+    {
+        var principal = new Principal(Guid.Parse("00000000-0000-0000-0000-0000000000a9"), "李四");
+        var deputised = Sample with { Actor = Sample.Actor with { For = principal } };
+        Assert.Contains("\"for\":{\"user\":\"00000000-0000-0000-0000-0000000000a9\",\"userName\":\"李四\"}", Encoding.UTF8.GetString(ActCodec.Encode(deputised)), StringComparison.Ordinal);
+        Assert.Equal(principal, ActCodec.Decode(ActCodec.Encode(deputised), deputised.PreviousDigest, "").Actor.For);
+        Assert.Equal($"{Sample.Actor.UserName}（代李四）", deputised.Actor.Shown);
+        Assert.DoesNotContain("\"for\"", Encoding.UTF8.GetString(ActCodec.Encode(Sample)), StringComparison.Ordinal);
+        Assert.Equal(Sample.Actor.UserName, Sample.Actor.Shown);
+    }
+
+    [Fact]
     public void Seal_Sample_HashesPreviousDigestThenBody()
     {
         var act = ActCodec.Seal(Sample);

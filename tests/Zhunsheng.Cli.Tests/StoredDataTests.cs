@@ -15,7 +15,7 @@ public sealed class StoredDataTests : IDisposable
     {
         var (exit, output, error) = await TestBook.RunTyping("Long-enough-1\n", "admin", "create", "--name", "first", "--data", _data);
         Assert.Equal((0, "已建立系统管理员 first\n", ""), (exit, output, error));
-        Assert.Equal((0, "0 cases, 0 acts, 0 attachments; 0 findings\n", ""), await TestBook.RunBare("verify", "--data", _data));
+        Assert.Equal((0, "0 cases, 0 acts, 0 attachments, 1 log entries; 0 findings\n", ""), await TestBook.RunBare("verify", "--data", _data));
     }
 
     [Fact]
@@ -26,6 +26,37 @@ public sealed class StoredDataTests : IDisposable
         var (exit, output, error) = await TestBook.RunBare(command);
         Assert.Equal((1, ""), (exit, output));
         Assert.Contains("first", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("security", "安全管理员")]
+    [InlineData("audit", "审计管理员")]
+    [InlineData("系统管理员", "系统管理员")]
+    public async Task AdminCreate_EachKind_IsMade(string kind, string label)
+    {
+        var (exit, output, error) = await TestBook.RunBare("admin", "create", "--name", "first", "--kind", kind, "--password", "Long-enough-1", "--data", _data);
+        Assert.Equal((0, $"已建立{label} first\n", ""), (exit, output, error));
+    }
+
+    [Fact]
+    public async Task AdminCreate_UnknownKindOrPlace_SaysWhatThereIs()
+    {
+        var (exit, _, error) = await TestBook.RunBare("admin", "create", "--name", "first", "--kind", "root", "--password", "Long-enough-1", "--data", _data);
+        Assert.Equal(2, exit);
+        Assert.Contains("system（系统管理员）", error, StringComparison.Ordinal);
+        var placed = await TestBook.RunBare("admin", "create", "--name", "first", "--jurisdiction", "某县", "--password", "Long-enough-1", "--data", _data);
+        Assert.Equal(2, placed.Exit);
+        Assert.Contains("没有叫“某县”的地区", placed.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AdminPassword_ExistingAndUnknownAccount_IsSetOrSaysSo()
+    {
+        await TestBook.RunBare("admin", "create", "--name", "first", "--kind", "security", "--password", "Long-enough-1", "--data", _data);
+        Assert.Equal((0, "已重设 first 的口令\n", ""), await TestBook.RunBare("admin", "password", "--name", "FIRST", "--password", "Other-enough-2", "--data", _data));
+        var (exit, _, error) = await TestBook.RunBare("admin", "password", "--name", "second", "--password", "Other-enough-2", "--data", _data);
+        Assert.Equal(2, exit);
+        Assert.Contains("second", error, StringComparison.Ordinal);
     }
 
     [Fact]

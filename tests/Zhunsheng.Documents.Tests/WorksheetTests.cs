@@ -57,6 +57,7 @@ public sealed class WorksheetTests
             Assert.Equal(CellValues.InlineString, cell.DataType!.Value);
             Assert.Null(cell.CellFormula);
             Assert.Equal(text, cell.InnerText);
+            Assert.True(((CellFormat)document.WorkbookPart!.WorkbookStylesPart!.Stylesheet.CellFormats!.ElementAt((int)cell.StyleIndex!.Value)).QuotePrefix!.Value);
         }
     }
 

@@ -44,7 +44,7 @@ public class AccountsTests
 
         var fifth = await world.Accounts(a => a.CheckPassword("zhangsan", "wrong"));
         Assert.Equal(SignInVerdict.LockedOut, fifth.Verdict);
-        Assert.InRange(fifth.LockedUntil!.Value - DateTimeOffset.UtcNow, TimeSpan.FromMinutes(14), TimeSpan.FromMinutes(15));
+        Assert.Equal(world.Clock.GetUtcNow() + TimeSpan.FromMinutes(15), fifth.LockedUntil!.Value, TimeSpan.FromMinutes(1));
         Assert.Equal(SignInVerdict.LockedOut, (await world.Accounts(a => a.CheckPassword("zhangsan", Password))).Verdict);
         await world.Accounts(a => a.ResetPassword(person.Id, "other-2026", Admin));
         Assert.Equal(SignInVerdict.Ok, (await world.Accounts(a => a.CheckPassword("zhangsan", "other-2026"))).Verdict);
@@ -114,7 +114,7 @@ public class AccountsTests
         var admin = (await world.Accounts(a => a.CreateAdministrator("admin", "管理员", Password, Admin))).Value!;
         Assert.True(await world.Accounts(a => a.HasAdministrator()));
         Assert.Equal([admin.Id], await world.Accounts(a => a.Administrators()));
-        Assert.Equal(["系统管理员不能兼办案卷的角色"], (await world.Accounts(a => a.SetUserRoles(admin.Id, [Unit], Admin))).Errors);
+        Assert.Equal(["管理员不能兼办案卷的角色"], (await world.Accounts(a => a.SetUserRoles(admin.Id, [Unit], Admin))).Errors);
         Assert.Equal(["这是最后一个可用的系统管理员，不能停用"], (await world.Accounts(a => a.SetDisabled(admin.Id, true, Admin))).Errors);
         await world.Accounts(a => a.CreateAdministrator("admin2", "管理员二", Password, Admin));
         Assert.Empty((await world.Accounts(a => a.SetDisabled(admin.Id, true, Admin))).Errors);
@@ -156,7 +156,7 @@ public class AccountsTests
         var good = await world.Accounts(a => a.CreateOrganisation("县水利局", null, "91350100M000100Y43", [Unit], Admin));
         Assert.Equal(("县水利局", "91350100M000100Y43"), (good.Value!.Short, good.Value.Code));
         Assert.Equal(["已经有叫“县水利局”的单位"], (await world.Accounts(a => a.CreateOrganisation("县水利局 ", null, null, [], Admin))).Errors);
-        Assert.Equal(["统一社会信用代码不对：18位，末位是校验码，请核对"], (await world.Accounts(a => a.CreateOrganisation("县交通局", null, "91350100M000100Y44", [], Admin))).Errors);
+        Assert.Equal(["统一社会信用代码不对：末位是校验码，和前17位对不上，请核对"], (await world.Accounts(a => a.CreateOrganisation("县交通局", null, "91350100M000100Y44", [], Admin))).Errors);
         Assert.Equal(["写单位名称，不超过100字"], (await world.Accounts(a => a.CreateOrganisation(" ", null, null, [], Admin))).Errors);
         Assert.Empty((await world.Accounts(a => a.ChangeOrganisation(good.Value.Id, "县水务局", "水务", null, Admin))).Errors);
         Assert.Equal(["县水务局"], (await world.Accounts(a => a.Organisations())).Select(o => o.Name));
@@ -168,19 +168,20 @@ public class AccountsTests
     {
         await using var world = await World.Start(provider);
         var person = await Person(world);
-        await world.Accounts(a => a.ResetPassword(person.Id, "other-2026", new AdminActor(person.Id, "管理员")));
-        var events = await world.Accounts(a => a.Events());
-        Assert.Equal(["重置密码", "新建账号", "新建单位"], events.Select(e => e.What));
-        Assert.Equal(["zhangsan", "zhangsan", "县水利局"], events.Select(e => e.Subject));
-        Assert.Equal(["管理员", "命令行", "命令行"], events.Select(e => e.ByName));
-        Assert.DoesNotContain(events, e => e.Details.Contains("2026-", StringComparison.Ordinal) || e.Details.Contains(Password, StringComparison.Ordinal));
+        await world.Accounts(a => a.ResetPassword(person.Id, "other-2026", Admin));
+        var events = (await world.With<AdminLog, AdminEventPage>(l => l.Find(new AdminEventQuery()))).Events;
+        Assert.Equal(["重置密码", "新建账号", "新建单位", "新建地区"], events.Select(e => e.What));
+        Assert.Equal(["zhangsan", "zhangsan", "县水利局", "某县"], events.Select(e => e.Subject));
+        Assert.Equal(["命令行", "命令行", "命令行", "程序启动"], events.Select(e => e.ByName));
+        Assert.Equal([4L, 3, 2, 1], events.Select(e => e.Number));
+        Assert.DoesNotContain(events, e => e.Details.Contains("other-2026", StringComparison.Ordinal) || e.Details.Contains(Password, StringComparison.Ordinal));
         await world.Accounts(async a =>
         {
             await a.LogRefusal(person.Id, "zhangsan", "/cases/\0x\n" + new string('y', 600), "127.0.0.1");
             return 0;
         });
-        var refusal = Assert.Single(await world.Accounts(a => a.Refusals()));
-        Assert.Equal(500, refusal.What.Length);
+        var refusal = Assert.Single((await world.With<AdminLog, AdminEventPage>(l => l.Find(new AdminEventQuery { Kind = AdminEventKind.Refusal }))).Events);
+        Assert.Equal((500, "127.0.0.1", person.Organisation!.TerritoryId), (refusal.What.Length, refusal.Address, refusal.TerritoryId));
         Assert.StartsWith("/cases/xyyy", refusal.What, StringComparison.Ordinal);
     }
 }

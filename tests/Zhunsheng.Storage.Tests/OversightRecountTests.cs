@@ -41,13 +41,13 @@ public class OversightRecountTests
         foreach (var book in library.All)
         {
             var counted = files.Where(f => f.RulebookId == book.Id).Select(f => Recount.Of(f, book, s_today)).ToList();
-            var whole = new CaseScope([book.Id], Guid.Empty, null, []);
+            var whole = new CaseScope([book.Id], null, []);
             await Same(oversight, whole, book, counted);
             late += counted.Count(c => c.Late.Count > 0);
 
             // A unit sees the numbers of its own files, and those only.
             var unit = counted.Where(c => c.File.Kind == book.Kinds[0].Name).Select(c => c.File.OwnerId).First();
-            await Same(oversight, new CaseScope([], unit, null, []), book, counted.FindAll(c => c.File.OwnerId == unit));
+            await Same(oversight, new CaseScope([], unit, []), book, counted.FindAll(c => c.File.OwnerId == unit));
         }
 
         Assert.True(late > 0, "Nothing is late in the demo data: the count proves nothing");

@@ -4,7 +4,7 @@ namespace Zhunsheng.Storage.Tests;
 
 public class OversightTests
 {
-    private static readonly CaseScope s_all = new(["county-2026"], Guid.Empty, null, []);
+    private static readonly CaseScope s_all = new(["county-2026"], null, []);
 
     private static OversightFilter Open => new() { RulebookId = "county-2026" };
 
@@ -26,8 +26,8 @@ public class OversightTests
         Assert.Equal((file.Number, "审核", "数据局", new DateOnly(2026, 4, 13), 2, true), (point.CaseNumber, point.Rule, point.Office, point.DueOn!.Value, point.Days!.Value, point.Working));
         Assert.Equal(1, await oversight.Count(s_all, late with { Roles = ["数据局"] }));
         Assert.Equal(0, await oversight.Count(s_all, late with { Roles = ["财政局"] }));
-        Assert.Equal(1, await oversight.Count(new CaseScope([], CaseBuilder.UnitId, null, []), late));
-        Assert.Equal(0, await oversight.Count(new CaseScope([], Guid.NewGuid(), "县水利局", ["county-2026"]), late));
+        Assert.Equal(1, await oversight.Count(new CaseScope([], CaseBuilder.UnitId, []), late));
+        Assert.Equal(0, await oversight.Count(new CaseScope([], Guid.NewGuid(), [("county-2026", "单位", "县水利局")]), late));
 
         await world.Act(file, "审核", "通过", CaseBuilder.Office("数据局"));
         Assert.Equal(0, await oversight.Count(s_all, late));
@@ -82,6 +82,6 @@ public class OversightTests
         Assert.Equal([(DeedEnding.Settled, 1), (DeedEnding.Returned, 1)], counts.Select(c => (c.Ending!.Value, c.Count)));
         var months = await oversight.CountDeeds(s_all, new DeedFilter { RulebookId = "county-2026", From = new DateOnly(2026, 4, 7) }, DeedBy.Month);
         Assert.Equal([("2026-04", 1)], months.Select(m => (m.Key, m.Count)));
-        Assert.Empty(await oversight.CountDeeds(new CaseScope([], Guid.NewGuid(), null, []), new DeedFilter { RulebookId = "county-2026" }, DeedBy.Step));
+        Assert.Empty(await oversight.CountDeeds(new CaseScope([], Guid.NewGuid(), []), new DeedFilter { RulebookId = "county-2026" }, DeedBy.Step));
     }
 }

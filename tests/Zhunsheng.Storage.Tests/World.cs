@@ -114,6 +114,14 @@ internal sealed class World : IAsyncDisposable
         return await work(scope.ServiceProvider.GetRequiredService<Accounts>());
     }
 
+    /// <summary>Does something with one of the scoped services, as one request.</summary>
+    public async Task<T> With<TService, T>(Func<TService, Task<T>> work)
+        where TService : notnull
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+
     /// <summary>Keeps a small paper and names it.</summary>
     public async Task<Attachment> Paper(string title)
     {

@@ -18,8 +18,8 @@ public sealed class AccessTests
 
         var list = await yi.Get("/projects");
         Assert.DoesNotContain(number, list.Text, StringComparison.Ordinal);
-        var admin = await site.SignedIn("guanli");
-        Assert.Contains("案卷 " + number, (await admin.Get("/admin/accounts")).Text, StringComparison.Ordinal);
+        var audit = await site.SignedIn("shenjiyuan");
+        Assert.Contains("案卷 " + number, (await audit.Get("/admin/log?kind=Refusal")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

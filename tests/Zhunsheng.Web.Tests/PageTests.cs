@@ -53,7 +53,7 @@ public sealed class PageTests
         Assert.Contains("第1至1个，共1个", found.Text, StringComparison.Ordinal);
         var sorted = await jia.Get("/projects?sort=number&order=asc");
         Assert.Equal("ascending", sorted.Document.QuerySelector("th[aria-sort]")!.GetAttribute("aria-sort"));
-        Assert.Equal(["MZ-2026-0001", "MZ-2026-0002"], sorted.Document.QuerySelectorAll("tbody td:first-child").Select(c => c.TextContent));
+        Assert.Equal(["MZ-2026-0001", "MZ-2026-0002"], sorted.Document.QuerySelectorAll("tbody td[data-l=编号]").Select(c => c.TextContent));
         Assert.Contains("没有符合条件的", (await jia.Get("/projects?status=closed")).Text, StringComparison.Ordinal);
         Assert.Equal(200, (await jia.Get("/projects?page=99999&sort=nonsense&year=abc")).Status);
     }
@@ -144,33 +144,36 @@ public sealed class PageTests
     {
         await using var site = await new TestSite().WithPeople();
         var admin = await site.SignedIn("guanli");
-        var page = await admin.Get("/admin/accounts");
+        var made = await admin.Submit(await admin.Get("/admin/organisations"), "新建单位", new() { ["name"] = "丁单位" });
+        var page = await admin.Follow(made);
         page.Document.QuerySelector("[name=role][value='town-2026/单位']")!.SetAttribute("value", "town-2026/县长");
-        var refused = await admin.Submit(page, "新建单位", new() { ["name"] = "丁单位", ["role"] = "town-2026/县长" });
+        var refused = await admin.Submit(page, "保存角色", new() { ["role"] = "town-2026/县长" });
         Assert.Equal(422, refused.Status);
         Assert.Contains("没有“town-2026/县长”这个角色", refused.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain((await admin.Get("/admin/accounts")).Document.QuerySelectorAll("#organisation option"), o => o.TextContent == "丁单位");
     }
 
     [Fact]
-    public async Task Administrator_MakesAnOfficeAndAPerson_WhoMustChangeThePasswordFirst()
+    public async Task Administrators_MakeAnOfficeAndAPersonTogether_WhoMustChangeThePasswordFirst()
     {
         await using var site = await new TestSite().WithPeople();
         var admin = await site.SignedIn("guanli");
-        var page = await admin.Get("/admin/accounts");
-        Assert.Equal(303, (await admin.Submit(page, "新建单位", new() { ["name"] = "丙单位", ["role"] = "town-2026/单位" })).Status);
-        var again = await admin.Submit(page, "新建单位", new() { ["name"] = "丙单位", ["role"] = "town-2026/单位" });
-        Assert.Equal(422, again.Status);
-        page = await admin.Get("/admin/accounts");
-        var office = page.Document.QuerySelectorAll("#organisation option").Single(o => o.TextContent == "丙单位").GetAttribute("value")!;
-        Assert.Equal(303, (await admin.Submit(page, "新建账号", new() { ["userName"] = "bing", ["displayName"] = "丙某", ["organisation"] = office, ["password"] = TestSite.Password })).Status);
-        var without = await admin.Submit(page, "新建账号", new() { ["userName"] = "ding", ["displayName"] = "丁某", ["password"] = TestSite.Password });
-        Assert.Equal(422, without.Status);
-        Assert.Equal("ding", without.Value("userName"));
-        Assert.Equal("选单位，或者选“系统管理员”", without.Document.QuerySelector("#organisation-e")!.TextContent);
-        page.Document.QuerySelector("#organisation option")!.SetAttribute("value", "nonsense");
-        Assert.Equal(422, (await admin.Submit(page, "新建账号", new() { ["userName"] = "ding", ["displayName"] = "丁某", ["organisation"] = "nonsense", ["password"] = TestSite.Password })).Status);
-        Assert.DoesNotContain("ding", (await admin.Get("/admin/accounts")).Document.QuerySelector("main table")!.TextContent, StringComparison.Ordinal);
+        var list = await admin.Get("/admin/organisations");
+        var made = await admin.Submit(list, "新建单位", new() { ["name"] = "丙单位" });
+        Assert.Equal(303, made.Status);
+        Assert.Equal(422, (await admin.Submit(list, "新建单位", new() { ["name"] = "丙单位" })).Status);
+        var office = made.Location!.Split('?')[0];
+        Assert.Equal(303, (await admin.Submit(await admin.Get(office), "保存角色", new() { ["role"] = "town-2026/单位" })).Status);
+        var page = await admin.Get(office);
+        Assert.Equal(303, (await admin.Submit(page, "新建账号", new() { ["userName"] = "ｂｉｎｇ", ["displayName"] = "丙某", ["password"] = TestSite.Password })).Status);
+        var twice = await admin.Submit(page, "新建账号", new() { ["userName"] = "bing", ["displayName"] = "丁某", ["password"] = TestSite.Password });
+        Assert.Equal(422, twice.Status);
+        Assert.Equal("bing", twice.Value("userName"));
+        Assert.Contains("已经有人用", twice.Text, StringComparison.Ordinal);
+
+        var security = await site.SignedIn("anquan");
+        var grants = await security.Get("/admin/grants");
+        Assert.Contains("丙某", grants.Document.QuerySelector("#requests")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(303, (await security.Submit(grants, "按申请授权")).Status);
         var bing = await site.SignedIn("bing");
         Assert.Equal("/account/password", (await bing.Get("/workbench")).Location);
         var change = await bing.Get("/account/password");

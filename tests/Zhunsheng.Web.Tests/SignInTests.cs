@@ -37,6 +37,18 @@ public sealed class SignInTests
         var locked = await browser.Submit(await browser.Get("/sign-in"), "登录", new() { ["userName"] = "jia", ["password"] = TestSite.Password });
         Assert.Equal(422, locked.Status);
         Assert.Contains("锁定", locked.Text, StringComparison.Ordinal);
+        site.Clock.Forward(TimeSpan.FromMinutes(14));
+        Assert.Equal(422, (await browser.Submit(await browser.Get("/sign-in"), "登录", new() { ["userName"] = "jia", ["password"] = TestSite.Password })).Status);
+        site.Clock.Forward(TimeSpan.FromMinutes(1));
+        Assert.Equal(303, (await browser.Submit(await browser.Get("/sign-in"), "登录", new() { ["userName"] = "jia", ["password"] = TestSite.Password })).Status);
+    }
+
+    [Fact]
+    public async Task SignIn_FullWidthName_IsTheSameName()
+    {
+        await using var site = await new TestSite().WithPeople();
+        var browser = site.Browser();
+        Assert.Equal(303, (await browser.Submit(await browser.Get("/sign-in"), "登录", new() { ["userName"] = "ｊｉａ", ["password"] = TestSite.Password })).Status);
     }
 
     [Theory]

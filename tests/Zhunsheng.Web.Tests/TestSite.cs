@@ -47,7 +47,7 @@ public sealed class TestSite : WebApplicationFactory<Program>
         return browser;
     }
 
-    /// <summary>Enters the offices and their people: jia and yi are units, jianshe and wenhua oversee units, shuju and caizheng are offices, guanli the system administrator.</summary>
+    /// <summary>Enters the offices and their people: jia and yi are units, jianshe and wenhua oversee units, shuju and caizheng are offices, guanli, anquan and shenjiyuan the system, security and audit administrators.</summary>
     public async Task<TestSite> WithPeople()
     {
         await using var scope = Services.CreateAsyncScope();
@@ -63,11 +63,13 @@ public sealed class TestSite : WebApplicationFactory<Program>
         }
 
         Assert.Empty((await accounts.CreateAdministrator("guanli", "管理员", Password, by)).Errors);
+        Assert.Empty((await accounts.CreateAdministrator("anquan", "安全员", Password, by, AdminKind.Security)).Errors);
+        Assert.Empty((await accounts.CreateAdministrator("shenjiyuan", "审计员", Password, by, AdminKind.Audit)).Errors);
         return this;
     }
 
-    /// <summary>Works the lists out for the day that the clock shows, as the program itself does soon after a day has begun.</summary>
-    public Task<int> Refresh() => Services.GetRequiredService<CaseLists>().Refresh();
+    /// <summary>Works the lists out for the day of the clock, as the program does at the beginning of a day.</summary>
+    public Task Refresh() => Services.GetRequiredService<CaseLists>().Refresh();
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

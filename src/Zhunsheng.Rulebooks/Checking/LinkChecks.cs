@@ -26,6 +26,8 @@ internal sealed class LinkChecks(Rulebook rulebook, Places places, List<Finding>
             }
         }
 
+        Stages();
+        Numbers();
         foreach (var document in rulebook.Documents.Where(d => d.Outcome is not null))
         {
             if (rulebook.FindStep(document.Step) is { } step && step.FindOutcome(document.Outcome!) is null)
@@ -55,6 +57,58 @@ internal sealed class LinkChecks(Rulebook rulebook, Places places, List<Finding>
             .Concat(step.Outcomes.SelectMany(o => o.Asks.Select(a => (a, new[] { "outcomes", o.Name, "asks", a.Fact.Name })))).Where(a => a.a.Fact.Source != FactSource.Act))
         {
             Error($"环节{step.Name}：要素{asked.Fact.Name}由系统得出（source），表单里填不了；从 asks 里去掉", "steps", step.Name, path);
+        }
+    }
+
+    /// <summary>Stages that no step answers, and answers to stages that no decision names.</summary>
+    private void Stages()
+    {
+        var named = rulebook.StageDecisions.SelectMany(d => d.Named).ToHashSet();
+        foreach (var decision in rulebook.StageDecisions)
+        {
+            foreach (var stage in decision.Named.Where(n => rulebook.Stages.All(s => s.Name != n)))
+            {
+                findings.Add(places.AtHead(FindingSeverity.Warning, $"{decision.Question}里的“{stage}”没有写由哪个环节批，案卷页上看不出批到哪里；在手册开头写 stages: {{{stage}: {{step: 环节}}}}", "stages"));
+            }
+        }
+
+        foreach (var stage in rulebook.Stages.Where(s => !named.Contains(s.Name)))
+        {
+            findings.Add(places.AtHead(FindingSeverity.Error, $"stages 里的“{stage.Name}”不是任何一个依次判定（审批环节）的答案{Nearest.Hint(stage.Name, named)}", "stages", stage.Name));
+        }
+    }
+
+    /// <summary>Letters without a number, series without a use, offices without a sign.</summary>
+    private void Numbers()
+    {
+        var numbered = rulebook.Facts.Values.Select(f => f.Number).OfType<string>().ToHashSet();
+        foreach (var series in rulebook.Numbers.Keys.Where(n => !numbered.Contains(n)).Order(StringComparer.Ordinal))
+        {
+            findings.Add(places.AtHead(FindingSeverity.Warning, $"文号系列{series}没有要素用它；给文号要素写 number: {series}，或者去掉", "numbers", series));
+        }
+
+        if (rulebook.Numbers.IsEmpty)
+        {
+            return;
+        }
+
+        foreach (var document in rulebook.Documents.Where(d => !d.Form))
+        {
+            if (rulebook.FindStep(document.Step) is not { } step)
+            {
+                continue;
+            }
+
+            var offices = step.PossibleRoles.Where(r => rulebook.FindRole(r) is { Own: false, Named: null }).ToList();
+            if (document.Number.IsEmpty && offices.Exists(r => rulebook.SignOf("", r) is not null))
+            {
+                Warn($"文书{document.Name}没有文号，印出来缺一行；写 number: \"{{文号要素}}\"，是表格就写 form: true", "documents", document.Name);
+            }
+            else if (document.Number.SelectMany(p => p.Value?.Uses ?? []).Any(u => rulebook.Facts.GetValueOrDefault(u.Name) is { } f && rulebook.SeriesOf(f) is { NeedsSign: true })
+                && offices.Find(r => rulebook.SignOf("", r) is null) is { } unsigned)
+            {
+                Warn($"文书{document.Name}要编文号，办理的{unsigned}却没有机关代字；给这个角色写 sign", "documents", document.Name);
+            }
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed partial class RuleUses
     {
         ValueRule.Computed computed => Of(computed.Expression),
         ValueRule.FirstOf first => first.Branches.Aggregate(Of(first.Otherwise), (leaves, branch) => leaves.Union(Of(branch.When)).Union(Of(branch.Then))),
-        ValueRule.Tabled tabled => tabled.Table.Uses.Aggregate(Leaves.None, (leaves, variable) => leaves.Union(Of(variable.Name))),
+        ValueRule.Tabled tabled => tabled.Table.Uses.Aggregate(Leaves.None with { Texts = [.. tabled.Table.Texts] }, (leaves, variable) => leaves.Union(Of(variable.Name))),
         _ => Leaves.None,
     };
 

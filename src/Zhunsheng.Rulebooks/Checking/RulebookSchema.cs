@@ -37,11 +37,15 @@ public static class RulebookSchema
             new("issuer", "文字", "印发机关", true), new("issued", "日期", "印发日期"), new("in_force", "施行", "施行的起止日"), new("governing", "文字", "按哪个日期要素判断适用哪一版"),
             new("jurisdiction", "辖区", "管哪里", true), new("number_prefix", "文字", "案卷编号的开头", true), new("articles_count", "整数", "办法共有几条"), new("basis", "名字们", "上位文件，只作说明"),
             new("purpose", "文字", "一句话说明"), new("roles", "角色们", "谁办事"), new("phases", "名字们", "项目一生的阶段，按次序"), new("kinds", "种类们", "案卷的种类"),
-            new("settings", "设定们", "条文留白、由平台设定的地方"), new("overview", "总览", "总览页要知道的：金额、谁算不同意、谁看哪块看板"), new("articles", "条文们", "按条文次序，一条一项", true)]),
+            new("stages", "环节文书们", "审批环节各由哪个环节办、并了哪些"), new("numbers", "文号们", "文号的系列"), new("settings", "设定们", "条文留白、由平台设定的地方"), new("overview", "总览", "总览页要知道的：金额、谁算不同意、谁看哪块看板"), new("articles", "条文们", "按条文次序，一条一项", true)]),
         new("施行", "施行的起止日", [new("from", "日期", "从哪天起；省去是条文没有写明"), new("to", "日期", "到哪天为止；省去是没有终止日")]),
-        new("辖区", "管哪里", [new("name", "文字", "地名", true), new("code", "文字", "行政区划代码，六位，加引号"), new("level", "文字", "省级、市本级、旗县市区等", true)]),
+        new("辖区", "管哪里", [new("name", "文字", "地名", true), new("code", "区划代码", "行政区划代码，六位，加引号；平台按它认地区"), new("level", "文字", "省级、市本级、旗县市区等", true)]),
         new("角色", "一个办事的角色", [
-            new("own", "是否", "是不是案卷自己的单位"), new("label", "文字", "给人看的叫法"), new("meaning", "文字", "一句话说明"), new("named", "文字", "由哪个文字要素写明是哪个单位")]),
+            new("own", "是否", "是不是案卷自己的单位"), new("label", "文字", "给人看的叫法"), new("meaning", "文字", "一句话说明"), new("named", "文字", "由哪个文字要素写明是哪个单位"), new("sign", "文字", "机关代字，编文号用")]),
+        new("环节文书", "审批环节里的一道", [
+            new("step", "文字", "由哪个环节批；一份文件办一次的，按文件名对应", true), new("merges", "名字们", "并进这一道、不再单独批的文件"), new("article", "条款", "哪一条并的")]),
+        new("文号", "文号的一个系列，每年从1起", [
+            new("form", "文字", "写法，例如 {代字}发〔{年}〕{号}号", true), new("width", "整数", "序号至少写几位；省去不补零"), new("by_hand", "是否", "由办理人填写，只查写法和重号")]),
         new("种类", "一种案卷", [new("title", "文字", "哪个要素是案卷的名字", true), new("key", "文字", "没有结案的同类案卷里不能重的要素"), new("per", "文字", "只能写 本单位：同一单位里不重"), new("plan", "年度计划", "这一种案卷是一年的计划")]),
         new("年度计划", "一年的计划由哪些环节和要素组成", [
             new("amount", "文字", "项目申报当年投资的要素", true), new("ceiling", "文字", "计划的总额度，计划案卷的金额要素"), new("ceiling_platform", "是否", "额度是平台设的，条文没有写"), new("category", "文字", "按哪个要素分类合计"),
@@ -62,7 +66,7 @@ public static class RulebookSchema
             new("type", "类型", "类型；共用要素不写"), new("values", "名字们", "值集"), new("fields", "要素们", "records 的栏目"), new("of", "文字", "cases 的案卷种类"), new("offer", "文字", "列出正可办哪个环节的案卷"), new("rows", "文字", "cases 里每一份另写什么：哪个 records 要素"),
             new("unit", "文字", "number 的单位"), new("label", "文字", "本地叫法"), new("ask", "文字", "表单上的问句"), new("meaning", "文字", "一句话说明"), new("long", "是否", "多行文字"),
             new("past", "是否", "已经发生的日子，不能晚于填报当天"), new("since", "文字", "不能早于哪个日期要素"), new("derive", "表达式", "没有填时怎样推出"), new("optional", "是否", "records 的栏目：一行里可以空着"),
-            new("source", "来源", "由系统得出"), new("register", "登记册", "列出别的案卷，一份一条")]),
+            new("number", "文字", "是文号：哪个系列；办结时由系统编"), new("source", "来源", "由系统得出"), new("register", "登记册", "列出别的案卷，一份一条")]),
         new("登记册", "列出别的案卷", [new("of", "文字", "哪种案卷", true), new("whose", "谁的", "本单位或全部"), new("in", "文字", "只有哪种案卷看得见；省去是都看得见")]),
         new("算出的值", "要算的值：式子、逐种情形或判定表", [
             new("feel", "表达式", "FEEL 式子"), new("value", "值", "就是这个值"), new("cases", "情形们", "依次试，第一个成立的算"), new("otherwise", "值", "哪种都不成立时的值"),
@@ -86,7 +90,7 @@ public static class RulebookSchema
             new("article", "条款", "更细的条款"), new("under", "文字", "在哪一类处置里问", true), new("when", "表达式", "什么情况下", true), new("measures", "名字们", "措施"), new("strength", "强度", "必须还是可以"), new("by", "文字", "谁来处置")]),
         new("义务", "常设义务", [new("article", "条款", "更细的条款"), new("when", "表达式", "什么情况下"), new("holds", "表达式", "做到了的标志", true)]),
         new("文书", "一份文书", [
-            new("article", "条款", "更细的条款"), new("step", "文字", "哪个环节出的", true), new("outcome", "文字", "哪个结果出的；省去是任何结果"), new("number", "文字", "文号"), new("title", "文字", "标题", true), new("to", "文字", "发给谁"),
+            new("article", "条款", "更细的条款"), new("step", "文字", "哪个环节出的", true), new("outcome", "文字", "哪个结果出的；省去是任何结果"), new("number", "文字", "文号，花括号里写编号的要素"), new("title", "文字", "标题", true), new("to", "文字", "发给谁"),
             new("from", "文字", "以谁的名义发；省去是办理的单位"), new("form", "是否", "是一张表，不印红头"), new("body", "正文", "正文，一段一项；一列格子是表的一行；花括号里写 FEEL")]),
         new("记录表", "把记录要素印成表", [new("records", "文字", "哪个 records 要素", true)]),
         new("环节", "一个环节", [
@@ -112,7 +116,7 @@ public static class RulebookSchema
             definitions[mapping.Name] = Described(mapping);
         }
 
-        foreach (var (name, item) in new[] { ("角色", "角色"), ("种类", "种类"), ("设定", "设定"), ("要素", "要素"), ("判定", "判定"), ("红线", "红线"), ("材料", "材料组"), ("期限", "期限"), ("告知", "告知"), ("后果", "后果"), ("义务", "义务"), ("环节", "环节"), ("权限", "名字们"), ("文书", "文书"), ("结果", "可空的结果") })
+        foreach (var (name, item) in new[] { ("角色", "角色"), ("种类", "种类"), ("文号", "文号"), ("环节文书", "环节文书"), ("设定", "设定"), ("要素", "要素"), ("判定", "判定"), ("红线", "红线"), ("材料", "材料组"), ("期限", "期限"), ("告知", "告知"), ("后果", "后果"), ("义务", "义务"), ("环节", "环节"), ("权限", "名字们"), ("文书", "文书"), ("结果", "可空的结果") })
         {
             definitions[name + "们"] = new JsonObject { ["type"] = "object", ["additionalProperties"] = Reference(item) };
         }
@@ -125,6 +129,7 @@ public static class RulebookSchema
         };
         definitions["文字"] = new JsonObject { ["type"] = Types("string", "number", "boolean") };
         definitions["文字或空"] = new JsonObject { ["type"] = Types("string", "null") };
+        definitions["区划代码"] = new JsonObject { ["type"] = "string", ["pattern"] = @"^\d{6}$" };
         definitions["整数"] = new JsonObject { ["type"] = "integer" };
         definitions["是否"] = new JsonObject { ["type"] = "boolean" };
         definitions["日期"] = new JsonObject { ["type"] = Types("string", "null"), ["pattern"] = @"^\d{4}-\d{2}-\d{2}$" };

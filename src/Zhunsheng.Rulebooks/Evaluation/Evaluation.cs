@@ -82,6 +82,9 @@ public sealed partial class Evaluation
         return new Evaluation(Rulebook, situation, ambient.RemoveRange(facts.Select(f => f.Key)), step.Dossier, on);
     }
 
+    /// <summary>The same situation supposing that a name of the rulebook has this value, whatever its rules say.</summary>
+    internal Evaluation Supposing(string name, FeelValue value) => new(Rulebook, Situation, _ambient.SetItem(name, value), null, null);
+
     /// <summary>Whether the form asks this fact, given what is known: not when the system gives it, and not when its condition is known to be false.</summary>
     public bool Asks(AskedFact asked) => Concerns(asked) && !Rulebook.Gives(asked.Fact);
 

@@ -94,10 +94,15 @@ public sealed record RuleSummary(string Kind, string Name, string Text, Strength
 public sealed class Rulebook
 {
     private Lazy<RulebookPlan> _plan;
+    private readonly Lazy<ImmutableArray<StageDecision>> _stageDecisions;
     private ImmutableDictionary<string, NumberSeries> _numbers = ImmutableDictionary<string, NumberSeries>.Empty;
     private ImmutableDictionary<string, string> _signs = ImmutableDictionary<string, string>.Empty;
 
-    internal Rulebook() => _plan = new(() => new RulebookPlan(this));
+    internal Rulebook()
+    {
+        _plan = new(() => new RulebookPlan(this));
+        _stageDecisions = new(() => StageDecision.Of(this));
+    }
 
     /// <summary>Its identifier, the name of its folder.</summary>
     public required string Id { get; init; }
@@ -186,6 +191,12 @@ public sealed class Rulebook
     /// <summary>The official documents.</summary>
     public required ImmutableArray<DocumentTemplate> Documents { get; init; }
 
+    /// <summary>Which steps answer the stages of approval, and which documents contain others.</summary>
+    public ImmutableArray<StageRule> Stages { get; internal init; } = [];
+
+    /// <summary>The ordered decisions that say which stages a project has to pass.</summary>
+    public ImmutableArray<StageDecision> StageDecisions => _stageDecisions.Value;
+
     /// <summary>What roles may do besides their steps.</summary>
     public required ImmutableArray<RoleRight> Permissions { get; init; }
 
@@ -233,6 +244,13 @@ public sealed class Rulebook
 
     /// <summary>The plan of the year; null where the regulation knows none.</summary>
     public YearPlan? YearPlan => Kinds.FirstOrDefault(k => k.Plan is not null)?.Plan;
+
+    /// <summary>The gates whose condition rests on a fact, directly or through decisions and derived facts, in the order written.</summary>
+    public IEnumerable<Gate> GatesResting(string fact)
+    {
+        var uses = new RuleUses(this);
+        return Gates.Where(g => uses.Of(g).Facts.Contains(fact));
+    }
 
     /// <summary>The step of a name, or null.</summary>
     public Step? FindStep(string name) => Steps.FirstOrDefault(s => s.Name == name);

@@ -83,6 +83,7 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
 
         var overview = ReadOverview();
         NumberOutcomes();
+        ReadStages();
         root.Finish();
         CheckReferences(governing);
         CheckCycles();
@@ -131,6 +132,7 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
             Documents = [.. _documents],
             Permissions = [.. _permissions],
             Overview = overview,
+            Stages = [.. _stages],
             Numbers = _numbers.ToImmutableDictionary(n => n.Name),
             Signs = _signs.ToImmutableDictionary(),
             Calendar = calendar,
@@ -149,6 +151,11 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
         }
 
         var result = new Jurisdiction(map.RequireString("name"), map.String("code"), map.RequireString("level"));
+        if (result.Code is { } code && DivisionCode.Problem(code) is { } problem)
+        {
+            text.Error(map.Take("code")!, problem);
+        }
+
         map.Finish();
         return result;
     }

@@ -5,7 +5,11 @@ namespace Zhunsheng.Storage;
 /// <summary>A role of a rulebook.</summary>
 /// <param name="RulebookId">The rulebook.</param>
 /// <param name="Role">The name of the role.</param>
-public readonly record struct RoleGrant(string RulebookId, string Role);
+public readonly record struct RoleGrant(string RulebookId, string Role)
+{
+    /// <summary>Roles as one reads them: 单位（county-2026）、数据局（county-2026）.</summary>
+    internal static string Words(IEnumerable<RoleGrant> grants) => string.Join("、", grants.Select(g => $"{g.Role}（{g.RulebookId}）"));
+}
 
 /// <summary>What came of a change to accounts.</summary>
 /// <typeparam name="T">What is made or changed.</typeparam>
@@ -16,6 +20,20 @@ public sealed record AccountOutcome<T>(T? Value, ImmutableArray<string> Errors)
 {
     /// <summary>Whether it was done.</summary>
     public bool Ok => Errors.IsEmpty;
+
+    /// <summary>Whether it was refused because there is no such thing for the one who asked: to be answered like an address that does not exist.</summary>
+    public bool Missing { get; init; }
+
+    /// <summary>Whether it was refused because it is another administrator's work.</summary>
+    public bool Forbidden { get; init; }
+
+    internal static AccountOutcome<T> Done(T value) => new(value, []);
+
+    internal static AccountOutcome<T> Refused(string error) => new(null, [error]);
+
+    internal static AccountOutcome<T> NotFound(string error) => new(null, [error]) { Missing = true };
+
+    internal static AccountOutcome<T> NotYours(string error) => new(null, [error]) { Forbidden = true };
 }
 
 /// <summary>How a sign-in ended.</summary>
@@ -29,6 +47,8 @@ public enum SignInVerdict
     LockedOut,
     /// <summary>The account has been shut; told only when the password was right.</summary>
     Disabled,
+    /// <summary>The security administrator has locked the account, or has not yet released it after its password was set anew; told only when the password was right.</summary>
+    Locked,
 }
 
 /// <summary>How a sign-in ended, and for whom.</summary>
@@ -36,8 +56,3 @@ public enum SignInVerdict
 /// <param name="User">The person, with organisation and roles; null unless Ok.</param>
 /// <param name="LockedUntil">For a locked account: until when, in UTC; null otherwise.</param>
 public sealed record SignInOutcome(SignInVerdict Verdict, User? User, DateTimeOffset? LockedUntil);
-
-/// <summary>Who did something to accounts.</summary>
-/// <param name="UserId">The administrator; null for the command line or the demo data.</param>
-/// <param name="Name">The name as shown.</param>
-public sealed record AdminActor(Guid? UserId, string Name);

@@ -30,9 +30,11 @@ public sealed partial class Accounts
     public async Task<AccountOutcome<IssuedToken>> IssueToken(Guid organisationId, string name, IEnumerable<RoleGrant> roles, DateOnly? lastDay, AdminActor by, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(by);
-        if (await database.Organisations.Include(o => o.Roles).SingleOrDefaultAsync(o => o.Id == organisationId, cancel) is not { } organisation)
+        await using var transaction = await database.Database.BeginTransactionAsync(cancel);
+        await log.Lock(cancel);
+        if (await database.Organisations.Include(o => o.Roles).SingleOrDefaultAsync(o => o.Id == organisationId, cancel) is not { } organisation || !by.Reaches(organisation.TerritoryId))
         {
-            return Nothing<IssuedToken>("没有这个单位");
+            return AccountOutcome<IssuedToken>.NotFound(NoOrganisation);
         }
 
         var now = clock.GetUtcNow();
@@ -40,7 +42,7 @@ public sealed partial class Accounts
         var called = name?.Trim() ?? "";
         var wanted = roles.Distinct().ToList();
         var errors = ImmutableArray.CreateBuilder<string>();
-        if (called.Length is 0 or > LongestTokenName || FactText(called) || called.Any(char.IsSurrogate))
+        if (called.Length is 0 or > LongestTokenName || called.Any(char.IsControl) || called.Any(char.IsSurrogate))
         {
             errors.Add(string.Create(CultureInfo.InvariantCulture, $"写系统名称，不超过{LongestTokenName}字"));
         }
@@ -82,29 +84,29 @@ public sealed partial class Accounts
         };
         token.Roles.AddRange(wanted.Select(r => new ApiTokenRole { TokenId = token.Id, RulebookId = r.RulebookId, Role = r.Role }));
         database.ApiTokens.Add(token);
-        Log(by, "发放接口凭证", $"{organisation.Name}：{called}", string.Create(CultureInfo.InvariantCulture, $"{Words(wanted)}；{token.LastDay:yyyy-MM-dd}到期"));
-        await database.SaveChangesAsync(cancel);
-        return new(new IssuedToken(token, secret), []);
+        var details = string.Create(CultureInfo.InvariantCulture, $"{RoleGrant.Words(wanted)}；{token.LastDay:yyyy-MM-dd}到期");
+        return await Commit(transaction, new IssuedToken(token, secret), AdminEventKind.Grant, "发放接口凭证", $"{organisation.Name}：{called}", details, organisation.TerritoryId, by, cancel);
     }
 
     /// <summary>Makes a key unusable at once and for ever.</summary>
     public async Task<AccountOutcome<ApiToken>> RevokeToken(Guid organisationId, Guid id, AdminActor by, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(by);
-        if (await database.ApiTokens.Include(t => t.Organisation).SingleOrDefaultAsync(t => t.Id == id && t.OrganisationId == organisationId, cancel) is not { } token)
+        await using var transaction = await database.Database.BeginTransactionAsync(cancel);
+        await log.Lock(cancel);
+        if (await database.ApiTokens.Include(t => t.Organisation).SingleOrDefaultAsync(t => t.Id == id && t.OrganisationId == organisationId, cancel) is not { } token || !by.Reaches(token.Organisation!.TerritoryId))
         {
-            return Nothing<ApiToken>("没有这个凭证");
+            return AccountOutcome<ApiToken>.NotFound("没有这个凭证");
         }
 
         if (token.Revoked is null)
         {
             token.Revoked = clock.GetUtcNow();
             token.RevokedByName = by.Name;
-            Log(by, "吊销接口凭证", $"{token.Organisation!.Name}：{token.Name}", "");
-            await database.SaveChangesAsync(cancel);
+            return await Commit(transaction, token, AdminEventKind.Grant, "吊销接口凭证", $"{token.Organisation!.Name}：{token.Name}", "", token.Organisation.TerritoryId, by, cancel);
         }
 
-        return new(token, []);
+        return AccountOutcome<ApiToken>.Done(token);
     }
 
     /// <summary>The keys of an organisation, the latest first.</summary>

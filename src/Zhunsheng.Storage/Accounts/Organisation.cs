@@ -6,19 +6,25 @@ public sealed class Organisation
     /// <summary>Identifies it.</summary>
     public Guid Id { get; set; }
 
-    /// <summary>Its full name, unique.</summary>
+    /// <summary>The jurisdiction it belongs to; null only for one from before there were jurisdictions, until an administrator says which.</summary>
+    public Guid? TerritoryId { get; set; }
+
+    /// <summary>The jurisdiction.</summary>
+    public Territory? Territory { get; set; }
+
+    /// <summary>Its full name, unique within its jurisdiction.</summary>
     public required string Name { get; set; }
 
     /// <summary>Its short name.</summary>
     public required string Short { get; set; }
 
-    /// <summary>统一社会信用代码, 18 characters; null when not given.</summary>
+    /// <summary>统一社会信用代码, 18 characters, unique within its jurisdiction; null when not given.</summary>
     public string? Code { get; set; }
 
     /// <summary>When it was entered, in UTC.</summary>
     public DateTimeOffset Created { get; set; }
 
-    /// <summary>The roles it has.</summary>
+    /// <summary>The roles it has, all of rulebooks of its jurisdiction.</summary>
     public List<OrganisationRole> Roles { get; } = [];
 }
 

@@ -24,7 +24,7 @@ internal sealed class CaseListRecord
 
     public required string OwnerName { get; set; }
 
-    /// <summary>The organisations that the file names for a role, each between line feeds; empty for none.</summary>
+    /// <summary>The organisations that the file names for a role (see <see cref="NamedEntry"/>), each between line feeds; empty for none.</summary>
     public string Named { get; set; } = "";
 
     public string? Phase { get; set; }
@@ -48,12 +48,15 @@ internal sealed class CaseListRecord
     /// <summary>The legal day for which it was worked out.</summary>
     public DateOnly EvaluatedOn { get; set; }
 
-    /// <summary>Title, number and owner in lower case, for searching.</summary>
+    /// <summary>Title, number and owner in lower case, for narrowing the list.</summary>
     public required string SearchText { get; set; }
 
     public CaseRow ToRow() => new(
         CaseId, Number, RulebookId, Kind, Title, OwnerId, OwnerName, Phase, PlanYear, Money / MoneyScale,
         [.. Next.Split(Between, StringSplitOptions.RemoveEmptyEntries)], Closed, Head, Updated);
+
+    /// <summary>That a file names an organisation for a role.</summary>
+    public static string NamedEntry(string rulebookId, string role, string organisation) => $"{rulebookId}|{role}|{organisation}";
 
     public static string NamedText(IEnumerable<string> names) => string.Concat(names.Distinct().Select(n => Between + n + Between));
 

@@ -18,7 +18,9 @@ internal sealed record CaseListing(CaseListRecord Row, ImmutableArray<WorkItemRe
         var waiting = evaluation.Situation.Closed ? [] : evaluation.Steps().Where(s => s.Status is StepStatus.Open or StepStatus.Blocked || s.NotBefore is not null).ToList();
         var open = waiting.FindAll(s => s.NotBefore is null);
         var phase = PhaseOf(file, rulebook, open);
-        var title = TitleOf(file, rulebook, evaluation);
+        // Of what is handled elsewhere nothing is listed but number and unit.
+        var stub = OfflineStub.Is(file, rulebook);
+        var title = stub ? file.Number : TitleOf(file, rulebook, evaluation);
         var row = new CaseListRecord
         {
             CaseId = file.Id,
@@ -28,11 +30,11 @@ internal sealed record CaseListing(CaseListRecord Row, ImmutableArray<WorkItemRe
             Title = title,
             OwnerId = file.OwnerId,
             OwnerName = file.OwnerName,
-            Named = CaseListRecord.NamedText(rulebook.Roles.Where(r => r.Named is not null).Select(r => evaluation.Fact(r.Named!).AsString).OfType<string>()),
+            Named = CaseListRecord.NamedText(rulebook.Roles.Where(r => r.Named is not null && !evaluation.Fact(r.Named).IsNull).Select(r => CaseListRecord.NamedEntry(rulebook.Id, r.Name, evaluation.Fact(r.Named!).AsString ?? ""))),
             Phase = phase,
             PhaseOrder = phase is null ? -1 : rulebook.Phases.IndexOf(phase),
-            PlanYear = evaluation.Fact(PlanYearFact).AsNumber is { } year ? (int)year : null,
-            Money = evaluation.Fact(MoneyFact).AsNumber is { } money ? (long)decimal.Round(money * CaseListRecord.MoneyScale) : null,
+            PlanYear = !stub && evaluation.Fact(PlanYearFact).AsNumber is { } year ? (int)year : null,
+            Money = !stub && evaluation.Fact(MoneyFact).AsNumber is { } money ? (long)decimal.Round(money * CaseListRecord.MoneyScale) : null,
             Next = CaseListRecord.Lines(open.Where(s => s.Step.Via is null && !IsOptional(s.Step)).Select(s => s.Step.Title).Distinct()),
             Closed = evaluation.Situation.Closed,
             Head = file.Head,

@@ -26,7 +26,7 @@ public sealed class CaseLists(IDbContextFactory<ZhunshengDbContext> databases, R
         var today = LegalDay.Of(clock.GetUtcNow());
         await using var database = await databases.CreateDbContextAsync(cancel);
         var stale = await database.Cases
-            .Where(c => !database.CaseList.Any(l => l.CaseId == c.Id && (l.EvaluatedOn >= today || (l.Closed && l.EvaluatedOn != CaseRegisters.Never))))
+            .Where(c => !database.CaseList.Any(l => l.CaseId == c.Id && (l.EvaluatedOn >= today || (l.Closed && l.EvaluatedOn != CaseRegisters.Never))) || !database.SearchPassages.Any(p => p.CaseId == c.Id))
             .OrderBy(c => c.Number).Select(c => c.Id).ToListAsync(cancel);
         return await Work(stale, always: false, cancel);
     }
@@ -41,21 +41,34 @@ public sealed class CaseLists(IDbContextFactory<ZhunshengDbContext> databases, R
     }
 
     /// <summary>Writes the lists of one file within the transaction at hand.</summary>
-    internal static async Task Write(ZhunshengDbContext database, CaseFile file, Rulebook rulebook, DateOnly today, CancellationToken cancel, bool anew = false)
+    /// <param name="database">The database.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="rulebook">Its rulebook.</param>
+    /// <param name="today">The day for which they are worked out.</param>
+    /// <param name="sameActs">Whether only the day or another file has changed: then the passages, which follow from the acts alone, stay as they are.</param>
+    /// <param name="cancel">Stops it.</param>
+    internal static async Task Write(ZhunshengDbContext database, CaseFile file, Rulebook rulebook, DateOnly today, bool sameActs, CancellationToken cancel)
     {
         var listing = CaseListing.Of(file, rulebook, today);
         if (await database.CaseList.FindAsync([file.Id], cancel) is { } existing)
         {
+            sameActs &= existing.Head == file.Head;
             database.Entry(existing).CurrentValues.SetValues(listing.Row);
         }
         else
         {
+            sameActs = false;
             database.CaseList.Add(listing.Row);
+        }
+
+        if (!sameActs || !await database.SearchPassages.AnyAsync(p => p.CaseId == file.Id, cancel))
+        {
+            await SearchIndex.Write(database, file, rulebook, listing.Row.Title, cancel);
         }
 
         await database.WorkItems.Where(w => w.CaseId == file.Id).ExecuteDeleteAsync(cancel);
         database.WorkItems.AddRange(listing.Items);
-        await OversightLists.Write(database, file, rulebook, listing.Standing, anew, cancel);
+        await OversightLists.Write(database, file, rulebook, listing.Standing, cancel);
         await WritePlan(database, file.Id, listing.Plan, cancel);
         await CaseRegisters.Write(database, file, rulebook, listing.Entry, cancel);
         await DocumentRegister.Write(database, file, rulebook, cancel);
@@ -98,13 +111,19 @@ public sealed class CaseLists(IDbContextFactory<ZhunshengDbContext> databases, R
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
         var today = LegalDay.Of(clock.GetUtcNow());
         if (await CaseReading.Locked(database, id, cancel) is not { } locked
-            || (!always && await database.CaseList.AsNoTracking().AnyAsync(l => l.CaseId == id && l.EvaluatedOn >= today, cancel))
+            || (!always && await database.CaseList.AsNoTracking().AnyAsync(l => l.CaseId == id && l.EvaluatedOn >= today, cancel) && await database.SearchPassages.AnyAsync(p => p.CaseId == id, cancel))
             || await library.ByDigest(locked.File.RulebookId, locked.File.RulebookDigest, cancel) is not { } rulebook)
         {
             return false;
         }
 
-        await Write(database, await CaseRegisters.Look(database, locked.File, rulebook, cancel), rulebook, today, cancel, always);
+        if (always)
+        {
+            await SearchIndex.Forget(database, id, cancel);
+            await OversightLists.Forget(database, id, cancel);
+        }
+
+        await Write(database, await CaseRegisters.Look(database, locked.File, rulebook, cancel), rulebook, today, sameActs: !always, cancel);
         await database.SaveChangesAsync(cancel);
         await transaction.CommitAsync(CancellationToken.None);
         return true;

@@ -8,11 +8,11 @@ public sealed record CaseQuery
     /// <summary>Only this rulebook; null for all.</summary>
     public string? RulebookId { get; init; }
 
-    /// <summary>Only files of this owner; null for all. Set by the caller from what the person may see.</summary>
-    public Guid? OwnerId { get; init; }
+    /// <summary>What the person who asks may see; null for everything.</summary>
+    public CaseScope? Scope { get; init; }
 
-    /// <summary>Beside the files of <see cref="OwnerId"/> also those that name this organisation for a role; null for none.</summary>
-    public string? NamedAs { get; init; }
+    /// <summary>Only files of this owner; null for all.</summary>
+    public Guid? OwnerId { get; init; }
 
     /// <summary>Only this kind; null for all.</summary>
     public string? Kind { get; init; }
@@ -28,6 +28,24 @@ public sealed record CaseQuery
 
     /// <summary>Only closed (true) or open (false) files; null for both.</summary>
     public bool? Closed { get; init; }
+
+    /// <summary>Only files with a total investment of at least so much, in 万元; null for all. Files whose investment is not known are then left out.</summary>
+    public decimal? MoneyFrom { get; init; }
+
+    /// <summary>Only files with a total investment of at most so much, in 万元; null for all.</summary>
+    public decimal? MoneyTo { get; init; }
+
+    /// <summary>Only files whose most urgent time limit stands so on <see cref="Today"/>; null for all.</summary>
+    public Lateness? Lateness { get; init; }
+
+    /// <summary>Only files in which this role has something to do; null for all.</summary>
+    public string? WaitsFor { get; init; }
+
+    /// <summary>Only files in which something was done on or after this day in Beijing; null for all.</summary>
+    public DateOnly? UpdatedSince { get; init; }
+
+    /// <summary>The day for <see cref="Lateness"/>.</summary>
+    public DateOnly Today { get; init; }
 
     /// <summary>The order.</summary>
     public CaseSort Sort { get; init; } = CaseSort.Updated;
@@ -59,6 +77,21 @@ public enum CaseSort
     PlanYear,
     /// <summary>By place on the line of life.</summary>
     Phase,
+    /// <summary>By the earliest day on which something is due.</summary>
+    Due,
+}
+
+/// <summary>How the most urgent time limit of a file stands.</summary>
+public enum Lateness
+{
+    /// <summary>已逾期: the day is past.</summary>
+    Late,
+    /// <summary>临期: the day of the reminder has come.</summary>
+    Soon,
+    /// <summary>期限内: there is time.</summary>
+    Ok,
+    /// <summary>没有期限在走: nothing is due on a known day.</summary>
+    None,
 }
 
 /// <summary>A case file in a list.</summary>
@@ -84,4 +117,8 @@ public sealed record CaseRow(
 /// <param name="Rows">The rows of the page.</param>
 /// <param name="Total">How many files the query finds altogether.</param>
 /// <param name="MoneySum">The total investment of all found files whose investment is known, in 万元.</param>
-public sealed record CasePage(ImmutableArray<CaseRow> Rows, int Total, decimal MoneySum);
+public sealed record CasePage(ImmutableArray<CaseRow> Rows, int Total, decimal MoneySum)
+{
+    /// <summary>How many of the found files are left out of <see cref="MoneySum"/>, because their investment is not known.</summary>
+    public int WithoutMoney { get; init; }
+}

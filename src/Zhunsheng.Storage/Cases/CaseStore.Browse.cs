@@ -13,8 +13,8 @@ public sealed partial class CaseStore
     {
         ArgumentNullException.ThrowIfNull(browse);
         await using var database = await databases.CreateDbContextAsync(cancel);
-        var query = browse.Query with { OwnerId = null, NamedAs = null };
-        var files = Filter(browse.Scope.Of(database.CaseList.AsNoTracking()), query);
+        var query = browse.Query with { Scope = browse.Scope };
+        var files = database.Filter(query);
         await foreach (var row in Sorted(files, query, browse.After).Take(Math.Clamp(browse.Limit, 1, 500)).AsAsyncEnumerable().WithCancellation(cancel))
         {
             yield return row.ToRow();

@@ -59,6 +59,19 @@ public sealed partial class CaseStore
         return [.. rows.Select(r => new FiledAct(r.File.ToRow(), r.Act.ToAct()))];
     }
 
+    /// <summary>The rows of files of a rulebook by their numbers, in the order of the numbers; those that do not exist are left out.</summary>
+    public async Task<ImmutableArray<CaseRow>> Rows(string rulebookId, IReadOnlyCollection<string> numbers, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(numbers);
+        if (numbers.Count == 0)
+        {
+            return [];
+        }
+
+        await using var database = await databases.CreateDbContextAsync(cancel);
+        return [.. (await database.CaseList.AsNoTracking().Where(c => c.RulebookId == rulebookId && numbers.Contains(c.Number)).OrderBy(c => c.Number).ToListAsync(cancel)).Select(c => c.ToRow())];
+    }
+
     /// <summary>The organisations that hold one of the roles of a rulebook, by name.</summary>
     public async Task<ImmutableArray<Unit>> UnitsIn(string rulebookId, IReadOnlyCollection<string> roles, CancellationToken cancel = default)
     {
@@ -77,7 +90,7 @@ public sealed partial class CaseStore
         entries = query.Category is { } category ? entries.Where(e => e.Category == category) : entries;
         entries = query.May is { } may ? entries.Where(e => e.May == may) : query.Undecided ? entries.Where(e => e.May == null) : entries;
         var joined = entries.Join(database.CaseList.AsNoTracking(), e => e.CaseId, c => c.CaseId, (e, c) => new JoinedEntry { Entry = e, File = c });
-        foreach (var word in Words(query.Text))
+        foreach (var word in CaseFilter.Words(query.Text))
         {
             joined = joined.Where(r => r.File.SearchText.Contains(word));
         }

@@ -53,19 +53,6 @@ public sealed partial class CaseStore(IDbContextFactory<ZhunshengDbContext> data
     private static async Task<ImmutableArray<string>> OrganisationsIn(ZhunshengDbContext database, string rulebookId, string role, CancellationToken cancel) =>
         [.. await database.Organisations.AsNoTracking().Where(o => o.Roles.Any(r => r.RulebookId == rulebookId && r.Role == role)).OrderBy(o => o.Name).Select(o => o.Name).ToListAsync(cancel)];
 
-    /// <summary>A page of the case list.</summary>
-    public async Task<CasePage> Search(CaseQuery query, CancellationToken cancel = default)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        await using var database = await databases.CreateDbContextAsync(cancel);
-        var found = Filter(database.CaseList.AsNoTracking(), query);
-        var sums = await found.GroupBy(_ => 1).Select(g => new { Count = g.Count(), Money = g.Sum(c => c.Money ?? 0) }).SingleOrDefaultAsync(cancel);
-        var size = Math.Clamp(query.Size, 1, 200);
-        var page = Math.Clamp(query.Page, 1, 1_000_000);
-        var rows = await Order(found, query).Skip((page - 1) * size).Take(size).ToListAsync(cancel);
-        return new CasePage([.. rows.Select(r => r.ToRow())], sums?.Count ?? 0, (sums?.Money ?? 0) / CaseListRecord.MoneyScale);
-    }
-
     /// <summary>What waits for somebody, the most urgent first.</summary>
     public async Task<ImmutableArray<WorkItem>> WorkItems(WorkItemQuery query, CancellationToken cancel = default)
     {
@@ -93,66 +80,5 @@ public sealed partial class CaseStore(IDbContextFactory<ZhunshengDbContext> data
         }
 
         return [.. (await files.OrderBy(c => c.Number).ToListAsync(cancel)).Select(c => c.ToRow())];
-    }
-
-    private static IQueryable<CaseListRecord> Filter(IQueryable<CaseListRecord> files, CaseQuery query)
-    {
-        if (query.RulebookId is { } rulebook)
-        {
-            files = files.Where(c => c.RulebookId == rulebook);
-        }
-
-        if (query.OwnerId is { } owner)
-        {
-            var named = query.NamedAs is { } name ? CaseListRecord.NamedText([name]) : null;
-            files = named is null ? files.Where(c => c.OwnerId == owner) : files.Where(c => c.OwnerId == owner || c.Named.Contains(named));
-        }
-
-        if (query.Kind is { } kind)
-        {
-            files = files.Where(c => c.Kind == kind);
-        }
-
-        if (query.Phase is { } phase)
-        {
-            files = files.Where(c => c.Phase == phase);
-        }
-
-        if (query.PlanYear is { } year)
-        {
-            files = files.Where(c => c.PlanYear == year);
-        }
-
-        if (query.Closed is { } closed)
-        {
-            files = files.Where(c => c.Closed == closed);
-        }
-
-        foreach (var word in Words(query.Text))
-        {
-            files = files.Where(c => c.SearchText.Contains(word));
-        }
-
-        return files;
-    }
-
-    /// <summary>The words to be looked for, in lower case; at most eight.</summary>
-    private static IEnumerable<string> Words(string? text) =>
-        (text ?? "").ToLowerInvariant().Replace("\0", "", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(8);
-
-    private static IOrderedQueryable<CaseListRecord> Order(IQueryable<CaseListRecord> files, CaseQuery query)
-    {
-        var down = query.Descending;
-        var ordered = query.Sort switch
-        {
-            CaseSort.Number => down ? files.OrderByDescending(c => c.Number) : files.OrderBy(c => c.Number),
-            CaseSort.Title => down ? files.OrderByDescending(c => c.Title) : files.OrderBy(c => c.Title),
-            CaseSort.Owner => down ? files.OrderByDescending(c => c.OwnerName) : files.OrderBy(c => c.OwnerName),
-            CaseSort.Money => down ? files.OrderBy(c => c.Money == null).ThenByDescending(c => c.Money) : files.OrderBy(c => c.Money == null).ThenBy(c => c.Money),
-            CaseSort.PlanYear => down ? files.OrderBy(c => c.PlanYear == null).ThenByDescending(c => c.PlanYear) : files.OrderBy(c => c.PlanYear == null).ThenBy(c => c.PlanYear),
-            CaseSort.Phase => down ? files.OrderByDescending(c => c.PhaseOrder) : files.OrderBy(c => c.PhaseOrder),
-            _ => down ? files.OrderByDescending(c => c.Updated) : files.OrderBy(c => c.Updated),
-        };
-        return ordered.ThenBy(c => c.CaseId);
     }
 }

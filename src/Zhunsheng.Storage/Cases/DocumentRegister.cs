@@ -26,11 +26,8 @@ public sealed record DocumentQuery
     /// <summary>The rulebook.</summary>
     public required string RulebookId { get; init; }
 
-    /// <summary>Only documents of files of this owner; null for all. Set by the caller from what the person may see.</summary>
-    public Guid? OwnerId { get; init; }
-
-    /// <summary>Beside the files of <see cref="OwnerId"/> also those that name this organisation for a role; null for none.</summary>
-    public string? NamedAs { get; init; }
+    /// <summary>Only documents of files that the person who asks may see; null for all.</summary>
+    public CaseScope? Scope { get; init; }
 
     /// <summary>Only this series: what stands before the year; null for all.</summary>
     public string? Word { get; init; }
@@ -157,12 +154,7 @@ public sealed class DocumentRegister(IDbContextFactory<ZhunshengDbContext> datab
     private static IQueryable<Line> Lines(ZhunshengDbContext database, DocumentQuery query)
     {
         var lines = database.NumberedDocuments.AsNoTracking().Where(d => d.RulebookId == query.RulebookId)
-            .Join(database.CaseList.AsNoTracking(), d => d.CaseId, c => c.CaseId, (d, c) => new Line { Document = d, File = c });
-        if (query.OwnerId is { } owner)
-        {
-            var named = query.NamedAs is { } name ? CaseListRecord.NamedText([name]) : null;
-            lines = named is null ? lines.Where(l => l.File.OwnerId == owner) : lines.Where(l => l.File.OwnerId == owner || l.File.Named.Contains(named));
-        }
+            .Join(database.CaseList.AsNoTracking().Visible(query.Scope), d => d.CaseId, c => c.CaseId, (d, c) => new Line { Document = d, File = c });
 
         return lines;
     }

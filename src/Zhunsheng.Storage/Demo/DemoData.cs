@@ -27,6 +27,16 @@ public sealed class DemoData
     /// <summary>The account of the demo system administrator.</summary>
     public const string Administrator = "admin";
 
+    /// <summary>The account of the demo security administrator.</summary>
+    public const string SecurityAdministrator = "security";
+
+    /// <summary>The account of the demo audit administrator.</summary>
+    public const string AuditAdministrator = "auditor";
+
+    /// <summary>The administrators, the system administrator last: while there is none the seeding is not finished.</summary>
+    private static readonly ImmutableArray<(string Login, AdminKind Kind)> s_administrators =
+        [(SecurityAdministrator, AdminKind.Security), (AuditAdministrator, AdminKind.Audit), (Administrator, AdminKind.System)];
+
     private static readonly AdminActor Author = new(null, "演示数据");
 
     private readonly DemoClock _clock = new();
@@ -56,7 +66,7 @@ public sealed class DemoData
             .Select(d => (Id: Path.GetFileName(d), Path: Path.Combine(d, "demo.yaml"))).Where(s => File.Exists(s.Path))
             .Select(s => (s.Id, Script: DemoScript.Read(File.ReadAllText(s.Path), today))).ToList();
         var accounts = scripts.SelectMany(s => s.Script.Organisations).SelectMany(o => o.People.Select(p => new DemoAccount(p.Key, p.Value, o.Name, o.Roles)))
-            .Append(new DemoAccount(Administrator, "系统管理员", "", [Accounts.SystemAdministrator])).ToImmutableArray();
+            .Concat(s_administrators.Reverse().Select(a => new DemoAccount(a.Login, a.Kind.Label(), "", [a.Kind.Label()]))).ToImmutableArray();
         var clock = new DemoClock();
         clock.Set(today);
 
@@ -76,7 +86,7 @@ public sealed class DemoData
         }
 
         clock.Set(today);
-        await demo.MakeAdministrator(cancel);
+        await demo.MakeAdministrators(cancel);
         return accounts;
     }
 
@@ -85,28 +95,33 @@ public sealed class DemoData
     {
         await using var scope = services.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<Accounts>();
-        if ((await accounts.Users(cancel)).IsEmpty)
+        if ((await accounts.Users(cancel: cancel)).IsEmpty)
         {
             return true;
         }
 
-        return await accounts.HasAdministrator(cancel)
+        return await accounts.HasAdministrator(cancel: cancel)
             ? false
             : throw new StorageUnavailableException("上次放演示数据时中断，只放了一部分", options.DataFolder, "请清空数据后重新启动；要建正式的系统，加 --no-demo，再用 ./zs admin create 建第一个账号");
     }
 
-    private async Task MakeAdministrator(CancellationToken cancel)
+    private async Task MakeAdministrators(CancellationToken cancel)
     {
-        await using var scope = _services.CreateAsyncScope();
-        Made(await scope.ServiceProvider.GetRequiredService<Accounts>().CreateAdministrator(Administrator, "系统管理员", Password, Author, cancel));
+        foreach (var (login, kind) in s_administrators)
+        {
+            await using var scope = _services.CreateAsyncScope();
+            Made(await scope.ServiceProvider.GetRequiredService<Accounts>().CreateAdministrator(login, kind.Label(), Password, Author, kind, cancel: cancel));
+        }
     }
 
     private async Task Play(string rulebookId, DemoScript script, CancellationToken cancel)
     {
         var rulebook = _services.GetRequiredService<RulebookLibrary>().Current(rulebookId)
             ?? throw new InvalidOperationException($"演示数据：规则手册{rulebookId}不能用");
-        // The names of files belong to one script.
+        // The names of files and organisations belong to one script: another jurisdiction may use them too.
         _files.Clear();
+        _organisations.Clear();
+        _people.Clear();
         foreach (var organisation in script.Organisations)
         {
             await Enter(rulebookId, organisation, cancel);
@@ -125,11 +140,11 @@ public sealed class DemoData
         await using var scope = _services.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<Accounts>();
         var grants = organisation.Roles.Select(r => new RoleGrant(rulebookId, r)).ToList();
-        var entered = Made(await accounts.CreateOrganisation(organisation.Name, null, null, grants, Author, cancel));
+        var entered = Made(await accounts.CreateOrganisation(organisation.Name, null, null, grants, Author, cancel: cancel));
         _organisations[organisation.Name] = entered;
         foreach (var (login, name) in organisation.People)
         {
-            var user = Made(await accounts.CreateUser(login, name, entered.Id, Password, grants, Author, mustChangePassword: false, cancel));
+            var user = Made(await accounts.CreateUser(login, name, entered.Id, Password, grants, Author, mustChangePassword: false, cancel: cancel));
             _people.TryAdd(organisation.Name, user);
         }
     }

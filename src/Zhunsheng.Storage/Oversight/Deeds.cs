@@ -43,7 +43,7 @@ internal static class Deeds
             About = ending == DeedEnding.Corrected ? act.Corrects?.ToString(CultureInfo.InvariantCulture) : gate?.Name,
             Note = act.Note,
         };
-        return ending == DeedEnding.Corrected || step is null || Lateness.LimitOf(book, step.Name) is not { } deadline ? deed : Timed(deed, before, act, step, book, deadline);
+        return ending == DeedEnding.Corrected || step is null || DaysLate.LimitOf(book, step.Name) is not { } deadline ? deed : Timed(deed, before, act, step, book, deadline);
     }
 
     private static DeedEnding EndingOf(Rulebook book, Step? step, Act act)
@@ -69,8 +69,8 @@ internal static class Deeds
             return deed;
         }
 
-        var due = Lateness.LastDay(days);
-        var (over, working) = Lateness.Between(book, deadline, due, act.On);
+        var due = DaysLate.LastDay(days);
+        var (over, working) = DaysLate.Between(book, deadline, due, act.On);
         var limit = working && due == days.Due ? deadline.Within?.Amount : null;
         var late = days.StatusOn(act.On) == "已逾期";
         return deed with

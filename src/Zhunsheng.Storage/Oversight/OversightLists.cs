@@ -7,8 +7,11 @@ namespace Zhunsheng.Storage;
 /// <summary>Keeps what is said of a case file to those who look over the files in step with its acts.</summary>
 internal static class OversightLists
 {
-    /// <summary>Writes it within the transaction at hand. Acts that have been counted are not counted again unless <paramref name="anew"/>.</summary>
-    public static async Task Write(ZhunshengDbContext database, CaseFile file, Rulebook rulebook, Standing standing, bool anew, CancellationToken cancel)
+    /// <summary>Forgets which acts of a file have been counted, so that the next writing counts all of them again.</summary>
+    public static Task Forget(ZhunshengDbContext database, Guid id, CancellationToken cancel) => database.Deeds.Where(d => d.CaseId == id).ExecuteDeleteAsync(cancel);
+
+    /// <summary>Writes it within the transaction at hand. Acts that have been counted are not counted again.</summary>
+    public static async Task Write(ZhunshengDbContext database, CaseFile file, Rulebook rulebook, Standing standing, CancellationToken cancel)
     {
         var amounts = await database.Standings.FindAsync([file.Id], cancel);
         Put(database, amounts, standing.Amounts);
@@ -19,12 +22,7 @@ internal static class OversightLists
         }
 
         database.StandingPoints.RemoveRange(stored.Skip(standing.Points.Length));
-        if (anew)
-        {
-            await database.Deeds.Where(d => d.CaseId == file.Id).ExecuteDeleteAsync(cancel);
-        }
-
-        var counted = anew ? 0 : await database.Deeds.Where(d => d.CaseId == file.Id).MaxAsync(d => (int?)d.Number, cancel) ?? 0;
+        var counted = await database.Deeds.Where(d => d.CaseId == file.Id).MaxAsync(d => (int?)d.Number, cancel) ?? 0;
         database.Deeds.AddRange(Deeds.After(file, rulebook, counted));
     }
 

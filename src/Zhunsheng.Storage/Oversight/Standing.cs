@@ -57,13 +57,13 @@ internal sealed record Standing(StandingRecord Amounts, ImmutableArray<StandingP
 
     private static StandingPointRecord? Late(Rulebook book, StepState state, DateOnly today)
     {
-        if (state.Days is not { Due: not null } days || days.StatusOn(today) != "已逾期" || Lateness.LimitOf(book, state.Step.Name) is not { } deadline)
+        if (state.Days is not { Due: not null } days || days.StatusOn(today) != "已逾期" || DaysLate.LimitOf(book, state.Step.Name) is not { } deadline)
         {
             return null;
         }
 
-        var due = Lateness.LastDay(days);
-        var (count, working) = Lateness.Between(book, deadline, due, today);
+        var due = DaysLate.LastDay(days);
+        var (count, working) = DaysLate.Between(book, deadline, due, today);
         return Of(book, state, PointKind.Late, deadline.Article, deadline.Name) with
         {
             DueOn = due,

@@ -94,6 +94,11 @@ public sealed partial class RulebookLibrary(RulebookFolder? folder, IDbContextFa
                 await Read(folder, id, cancel);
             }
 
+            if (changed.Count > 0)
+            {
+                await Settle(cancel);
+            }
+
             _stamps = stamps;
             return changed.Count > 0;
         }
@@ -184,6 +189,20 @@ public sealed partial class RulebookLibrary(RulebookFolder? folder, IDbContextFa
         catch (DbUpdateException raced) when (Database.IsContention(raced))
         {
             log.LogDebug("另一个节点已存下规则手册 {Id}", rulebook.Id);
+        }
+    }
+
+    /// <summary>Puts rulebooks that are new here into their jurisdictions.</summary>
+    private async Task Settle(CancellationToken cancel)
+    {
+        try
+        {
+            await using var database = await databases.CreateDbContextAsync(cancel);
+            await Territories.Settle(database, clock, All, cancel);
+        }
+        catch (DbUpdateException raced) when (Database.IsContention(raced))
+        {
+            log.LogDebug("另一个节点已把规则手册归入地区");
         }
     }
 

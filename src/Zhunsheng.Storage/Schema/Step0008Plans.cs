@@ -34,6 +34,7 @@ internal sealed class Step0008Plans : Migration
             });
         migrationBuilder.CreateIndex("ix_plan_entries_year", "plan_entries", ["rulebook_id", "year", "standing"]);
         migrationBuilder.CreateIndex("ix_plan_entries_owner", "plan_entries", ["owner_id", "rulebook_id"]);
+        migrationBuilder.CreateIndex("ix_case_index_year", "case_index", ["rulebook_id", "kind", "plan_year"]);
         migrationBuilder.CreateIndex("ix_acts_step", "acts", ["step", "case_id"]);
 
         // The day before all others stands for “to be worked out again”; PostgreSQL writes it as minus infinity.

@@ -13,7 +13,13 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
 
     internal DbSet<AdminEvent> AdminEvents => Set<AdminEvent>();
 
-    internal DbSet<AccessRefusal> AccessRefusals => Set<AccessRefusal>();
+    internal DbSet<AdminLogHead> AdminLogHeads => Set<AdminLogHead>();
+
+    internal DbSet<Territory> Territories => Set<Territory>();
+
+    internal DbSet<TerritoryRulebook> TerritoryRulebooks => Set<TerritoryRulebook>();
+
+    internal DbSet<Deputy> Deputies => Set<Deputy>();
 
     internal DbSet<CaseRecord> Cases => Set<CaseRecord>();
 
@@ -30,6 +36,10 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
     internal DbSet<StandingPointRecord> StandingPoints => Set<StandingPointRecord>();
 
     internal DbSet<DeedRecord> Deeds => Set<DeedRecord>();
+
+    internal DbSet<SearchPassageRecord> SearchPassages => Set<SearchPassageRecord>();
+
+    internal DbSet<SavedQueryRecord> SavedQueries => Set<SavedQueryRecord>();
 
     internal DbSet<PlanEntryRecord> PlanEntries => Set<PlanEntryRecord>();
 
@@ -80,7 +90,8 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
         builder.Entity<Organisation>(o =>
         {
             o.ToTable("organisations");
-            o.HasIndex(x => x.Name).IsUnique();
+            o.HasIndex(x => new { x.TerritoryId, x.Name }).IsUnique();
+            o.HasOne(x => x.Territory).WithMany().HasForeignKey(x => x.TerritoryId).OnDelete(DeleteBehavior.Restrict);
             o.HasMany(x => x.Roles).WithOne().HasForeignKey(r => r.OrganisationId).OnDelete(DeleteBehavior.Cascade);
         });
         builder.Entity<OrganisationRole>().ToTable("organisation_roles").HasKey(r => new { r.OrganisationId, r.RulebookId, r.Role });
@@ -89,7 +100,29 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
             u.ToTable("users");
             u.HasOne(x => x.Organisation).WithMany().HasForeignKey(x => x.OrganisationId).OnDelete(DeleteBehavior.Restrict);
             u.HasMany(x => x.Roles).WithOne().HasForeignKey(r => r.UserId).OnDelete(DeleteBehavior.Cascade);
+            u.HasMany(x => x.RequestedRoles).WithOne().HasForeignKey(r => r.UserId).OnDelete(DeleteBehavior.Cascade);
+            u.Property(x => x.AdminKind).HasConversion<string>();
+            u.Property(x => x.RequestedKind).HasConversion<string>();
+            u.Ignore(x => x.HomeId);
+            u.Ignore(x => x.IsOpen);
         });
+        builder.Entity<RequestedRole>().ToTable("user_requested_roles").HasKey(r => new { r.UserId, r.RulebookId, r.Role });
+        builder.Entity<Territory>(t =>
+        {
+            t.ToTable("jurisdictions");
+            t.HasIndex(x => x.Name).IsUnique();
+            t.HasIndex(x => x.Code).IsUnique();
+            t.HasMany(x => x.Rulebooks).WithOne().HasForeignKey(r => r.TerritoryId).OnDelete(DeleteBehavior.Restrict);
+        });
+        builder.Entity<TerritoryRulebook>().ToTable("jurisdiction_rulebooks").HasKey(r => r.RulebookId);
+        builder.Entity<Deputy>(d =>
+        {
+            d.ToTable("deputies");
+            d.HasOne(x => x.Principal).WithMany().HasForeignKey(x => x.PrincipalId).OnDelete(DeleteBehavior.Restrict);
+            d.HasOne(x => x.Person).WithMany().HasForeignKey(x => x.DeputyId).OnDelete(DeleteBehavior.Restrict);
+            d.HasMany(x => x.Roles).WithOne().HasForeignKey(r => r.AppointmentId).OnDelete(DeleteBehavior.Cascade);
+        });
+        builder.Entity<DeputyRole>().ToTable("deputy_roles").HasKey(r => new { r.AppointmentId, r.RulebookId, r.Role });
         builder.Entity<UserRole>().ToTable("user_case_roles").HasKey(r => new { r.UserId, r.RulebookId, r.Role });
         builder.Entity<IdentityRole<Guid>>().ToTable("identity_roles");
         builder.Entity<IdentityUserRole<Guid>>().ToTable("identity_user_roles");
@@ -97,8 +130,13 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
         builder.Entity<IdentityRoleClaim<Guid>>().ToTable("identity_role_claims");
         builder.Entity<IdentityUserLogin<Guid>>().ToTable("identity_user_logins");
         builder.Entity<IdentityUserToken<Guid>>().ToTable("identity_user_tokens");
-        builder.Entity<AdminEvent>().ToTable("admin_events").HasKey(e => e.Id);
-        builder.Entity<AccessRefusal>().ToTable("access_refusals").HasKey(e => e.Id);
+        builder.Entity<AdminEvent>(e =>
+        {
+            e.ToTable("admin_events");
+            e.HasKey(x => x.Id);
+            e.Property(x => x.Kind).HasConversion<string>();
+        });
+        builder.Entity<AdminLogHead>().ToTable("admin_log").HasKey(h => h.Id);
     }
 
     private static void CaseFiles(ModelBuilder builder)
@@ -137,6 +175,8 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
             e.HasKey(x => x.CaseId);
             e.HasOne<CaseRecord>().WithOne().HasForeignKey<RegisterEntryRecord>(x => x.CaseId).OnDelete(DeleteBehavior.Cascade);
         });
+        builder.Entity<SearchPassageRecord>().ToTable("search_passages").HasKey(p => p.Id);
+        builder.Entity<SavedQueryRecord>().ToTable("saved_queries").HasKey(q => q.Id);
         builder.Entity<PlanEntryRecord>(e =>
         {
             e.ToTable("plan_entries");

@@ -18,10 +18,14 @@ public sealed record StoredFinding(string? CaseNumber, int? ActNumber, string Me
 /// <param name="Acts">How many acts.</param>
 /// <param name="Attachments">How many different attachments.</param>
 /// <param name="Findings">Everything wrong; empty when all is well.</param>
-public sealed record VerificationReport(int Cases, int Acts, int Attachments, ImmutableArray<StoredFinding> Findings);
+public sealed record VerificationReport(int Cases, int Acts, int Attachments, ImmutableArray<StoredFinding> Findings)
+{
+    /// <summary>How many entries of the administration's log were read.</summary>
+    public required long LogEntries { get; init; }
+}
 
 /// <summary>
-/// Verifies all chains, the columns beside them, the attachments and the lists: whether everything that was acknowledged is there as it was made.
+/// Verifies all chains, the administration's log among them, the columns beside them, the attachments and the lists: whether everything that was acknowledged is there as it was made.
 /// Works on what is stored when it begins a file; acts added meanwhile are no fault.
 /// </summary>
 public sealed class ChainVerifier(IDbContextFactory<ZhunshengDbContext> databases, RulebookLibrary library, AttachmentStore attachments)
@@ -51,7 +55,8 @@ public sealed class ChainVerifier(IDbContextFactory<ZhunshengDbContext> database
             await VerifyAttachment(paper, number, act, findings, cancel);
         }
 
-        return new VerificationReport(ids.Count, acts, papers.Count, findings.ToImmutable());
+        var entries = await AdminLogVerification.Verify(databases, findings, cancel);
+        return new VerificationReport(ids.Count, acts, papers.Count, findings.ToImmutable()) { LogEntries = entries };
     }
 
     private async Task<List<Guid>> CaseIds(ImmutableArray<StoredFinding>.Builder findings, CancellationToken cancel)
@@ -179,6 +184,11 @@ public sealed class ChainVerifier(IDbContextFactory<ZhunshengDbContext> database
         if (!await OversightLists.Agrees(database, file, rulebook, expected.Standing, cancel))
         {
             findings.Add(new StoredFinding(record.Number, null, "总览与行为不一致，请重建目录"));
+        }
+
+        if (await SearchIndex.Verify(database, file, rulebook, expected.Row.Title, cancel) is { } wrong)
+        {
+            findings.Add(new StoredFinding(record.Number, null, wrong));
         }
 
         if (JsonSerializer.Serialize(expected.Plan) != JsonSerializer.Serialize(plan))

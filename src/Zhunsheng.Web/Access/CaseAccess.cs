@@ -26,7 +26,7 @@ internal sealed record OpenCase(CaseFile File, Rulebook Book, SignedInUser User)
         : null;
 
     /// <summary>The visitor as the one who acts.</summary>
-    public Actor ActorAs(string role) => new(User.Id, User.DisplayName, User.OrganisationId, User.OrganisationName, role);
+    public Actor ActorAs(string role) => User.ActorAs(Book.Id, role);
 }
 
 /// <summary>
@@ -73,12 +73,15 @@ internal sealed class CaseAccess(CaseStore cases, Accounts accounts, Visitor vis
     public static bool SeesAll(SignedInUser user, Rulebook book) =>
         !user.IsAdministrator && user.RolesIn(book.Id).Any(r => book.FindRole(r) is { Own: false, Named: null });
 
-    /// <summary>The files that the person may see, for lists: the same rule as for a single file.</summary>
+    /// <summary>
+    /// What lists, counts, searches and exports may find for the person: exactly the files that <see cref="Open"/> opens.
+    /// </summary>
     /// <param name="user">The person.</param>
     /// <param name="books">The rulebooks in which the person has any role.</param>
-    public static CaseScope ScopeOf(SignedInUser user, ImmutableArray<Rulebook> books) => new(
-        [.. books.Where(b => SeesAll(user, b)).Select(b => b.Id)], user.OrganisationId, user.OrganisationName,
-        [.. books.Where(b => user.RolesIn(b.Id).Any(r => b.FindRole(r)?.Named is not null)).Select(b => b.Id)]);
+    public static CaseScope ScopeOf(SignedInUser user, ImmutableArray<Rulebook> books) => user.IsAdministrator ? CaseScope.Nothing : new CaseScope(
+        [.. books.Where(b => SeesAll(user, b)).Select(b => b.Id)],
+        user.OrganisationId,
+        [.. books.Where(b => !SeesAll(user, b)).SelectMany(b => b.Roles.Where(r => r.Named is not null && user.RolesIn(b.Id).Contains(r.Name)).Select(r => (b.Id, r.Name, user.OrganisationName)))]);
 
     /// <summary>The rulebooks in which the person has any role.</summary>
     public static ImmutableArray<Rulebook> BooksOf(SignedInUser user, RulebookLibrary library) =>

@@ -3,9 +3,10 @@ using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Identity;
+using Zhunsheng.Documents;
 using Zhunsheng.Storage;
 using Zhunsheng.Web.Hosting;
+using Zhunsheng.Web.Pages.Admin;
 
 namespace Zhunsheng.Web.Access;
 
@@ -52,7 +53,7 @@ internal static class SignedIn
                 return;
             }
 
-            var to = request.Path.StartsWithSegments("/admin", StringComparison.Ordinal) ? "/admin/accounts" : request.Path + request.QueryString;
+            var to = request.Path.StartsWithSegments("/admin", StringComparison.Ordinal) ? "/" : request.Path + request.QueryString;
             context.Response.StatusCode = StatusCodes.Status303SeeOther;
             context.Response.Headers.Location = $"/sign-in?expired={(kept ? "kept" : "1")}&return={Uri.EscapeDataString(to)}";
         }
@@ -83,6 +84,7 @@ internal static class SignedIn
                 }
 
                 await Surroundings(context, visitor, user);
+                LogExports(context, visitor, user);
             }
         }
 
@@ -93,27 +95,43 @@ internal static class SignedIn
     internal static async Task<SignedInUser?> Load(HttpContext context)
     {
         if (!Guid.TryParse(context.User.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
-            || await context.RequestServices.GetRequiredService<Accounts>().FindUser(id, context.RequestAborted) is not { Disabled: false } user
+            || await context.RequestServices.GetRequiredService<Accounts>().FindUser(id, context.RequestAborted) is not { IsOpen: true } user
             || user.SecurityStamp != context.User.FindFirstValue(Stamp))
         {
             return null;
         }
 
-        var administrator = user.OrganisationId is null
-            && await context.RequestServices.GetRequiredService<UserManager<User>>().IsInRoleAsync(user, Accounts.SystemAdministrator);
+        var day = context.RequestServices.GetRequiredService<Clock>().Today;
+        var deputised = await context.RequestServices.GetRequiredService<Deputies>().RolesOf(user, day, context.RequestAborted);
+        var label = user.AdminKind?.Label() ?? "还没有授权的账号";
         return new SignedInUser
         {
             Id = user.Id,
             UserName = user.UserName!,
             DisplayName = user.DisplayName,
             OrganisationId = user.OrganisationId ?? Guid.Empty,
-            OrganisationName = user.Organisation?.Name ?? Accounts.SystemAdministrator,
-            OrganisationShort = user.Organisation?.Short ?? Accounts.SystemAdministrator,
-            Roles = user.Roles.GroupBy(r => r.RulebookId).ToImmutableDictionary(g => g.Key, g => g.Select(r => r.Role).ToImmutableArray()),
-            IsAdministrator = administrator,
+            OrganisationName = user.Organisation?.Name ?? label,
+            OrganisationShort = user.Organisation?.Short ?? label,
+            Roles = user.Roles.Select(r => (r.RulebookId, r.Role)).Concat(deputised.Select(d => (d.RulebookId, d.Role))).GroupBy(r => r.RulebookId).ToImmutableDictionary(g => g.Key, g => g.Select(r => r.Role).ToImmutableArray()),
+            ActsFor = deputised,
+            Kind = user.OrganisationId is null ? user.AdminKind : null,
+            TerritoryId = user.HomeId,
+            TerritoryName = user.Organisation?.Territory?.Name,
+            IsAdministrator = user.OrganisationId is null,
             MustChangePassword = user.MustChangePassword,
         };
     }
+
+    /// <summary>Sees to it that whatever leaves as a workbook is in the log before its first byte is sent.</summary>
+    private static void LogExports(HttpContext context, Visitor visitor, SignedInUser user) => context.Response.OnStarting(async () =>
+    {
+        if (context.Response is { StatusCode: StatusCodes.Status200OK, ContentType: Worksheet.MediaType } && HttpMethods.IsGet(context.Request.Method))
+        {
+            await using var scope = context.RequestServices.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<AdminLog>().Record(
+                AdminEventKind.Export, "导出Excel", user.UserName, (visitor.Exported is { } rows ? $"{rows}行；" : "") + Uri.UnescapeDataString(context.Request.Path + context.Request.QueryString), user.TerritoryId, AdminServices.ActorOf(context, user));
+        }
+    });
 
     /// <summary>What the bar shows: the jurisdiction and how many jobs wait. Only pages need it.</summary>
     private static async Task Surroundings(HttpContext context, Visitor visitor, SignedInUser user)
@@ -123,12 +141,15 @@ internal static class SignedIn
             return;
         }
 
-        var library = context.RequestServices.GetRequiredService<RulebookLibrary>();
-        var books = CaseAccess.BooksOf(user, library);
-        visitor.Place = books.Length switch { 0 => null, 1 => books[0].Jurisdiction.Name, _ => null };
+        visitor.Place = user.TerritoryName;
         visitor.Today = context.RequestServices.GetRequiredService<Clock>().Today;
         visitor.Counted = context.Request.Path == "/workbench" ? MostItems : 100;
-        visitor.Items = await context.RequestServices.GetRequiredService<CaseStore>().WorkItems(
-            new WorkItemQuery { Roles = [.. user.Roles.SelectMany(r => r.Value.Select(role => (r.Key, role)))], OrganisationId = user.OrganisationId, OrganisationName = user.OrganisationName, Limit = visitor.Counted }, context.RequestAborted);
+        visitor.Items = await context.RequestServices.GetRequiredService<CaseStore>().WorkItems(WorkOf(user) with { Limit = visitor.Counted }, context.RequestAborted);
     }
+
+    /// <summary>What waits for a person, as much as one may ask for.</summary>
+    public static WorkItemQuery WorkOf(SignedInUser user) => new()
+    {
+        Roles = [.. user.Roles.SelectMany(r => r.Value.Select(role => (r.Key, role)))], OrganisationId = user.OrganisationId, OrganisationName = user.OrganisationName, Limit = 10_000,
+    };
 }

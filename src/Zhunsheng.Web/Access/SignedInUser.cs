@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Zhunsheng.Casework;
+using Zhunsheng.Storage;
 
 namespace Zhunsheng.Web.Access;
 
@@ -14,19 +16,31 @@ internal sealed record SignedInUser
     /// <summary>The name others read.</summary>
     public required string DisplayName { get; init; }
 
-    /// <summary>The organisation.</summary>
+    /// <summary>The organisation; empty for an administrator.</summary>
     public required Guid OrganisationId { get; init; }
 
-    /// <summary>Its name.</summary>
+    /// <summary>Its name; for an administrator which one it is.</summary>
     public required string OrganisationName { get; init; }
 
     /// <summary>Its short name.</summary>
     public required string OrganisationShort { get; init; }
 
-    /// <summary>The role names the person may act in, by rulebook.</summary>
+    /// <summary>The role names the person may act in today, by rulebook: own ones and those of people whose deputy the person is.</summary>
     public required ImmutableDictionary<string, ImmutableArray<string>> Roles { get; init; }
 
-    /// <summary>Whether the person keeps accounts and sees no case.</summary>
+    /// <summary>Of these the roles in which the person acts only for somebody else.</summary>
+    public ImmutableArray<DeputisedRole> ActsFor { get; init; } = [];
+
+    /// <summary>Which administrator the person is; null for people of organisations, and for an administrator's account to which nothing has been granted.</summary>
+    public AdminKind? Kind { get; init; }
+
+    /// <summary>The jurisdiction to which the account belongs: that of its organisation, or the only one that an administrator sees; null for administrators of the whole installation.</summary>
+    public Guid? TerritoryId { get; init; }
+
+    /// <summary>The name of that jurisdiction; null for none.</summary>
+    public string? TerritoryName { get; init; }
+
+    /// <summary>Whether the person belongs to no organisation and sees no case.</summary>
     public required bool IsAdministrator { get; init; }
 
     /// <summary>Whether a new password is due before anything else.</summary>
@@ -34,4 +48,10 @@ internal sealed record SignedInUser
 
     /// <summary>The role names in a rulebook; empty for none.</summary>
     public ImmutableArray<string> RolesIn(string rulebookId) => Roles.GetValueOrDefault(rulebookId, []);
+
+    /// <summary>The person in whose place this one acts in a role; null where the role is the person's own.</summary>
+    public Principal? PrincipalIn(string rulebookId, string role) => ActsFor.FirstOrDefault(r => r.RulebookId == rulebookId && r.Role == role)?.For;
+
+    /// <summary>The person as the one who acts in a role: in the person's own name, or as deputy.</summary>
+    public Actor ActorAs(string rulebookId, string role) => new(Id, DisplayName, OrganisationId, OrganisationName, role) { For = PrincipalIn(rulebookId, role) };
 }

@@ -8,8 +8,11 @@ namespace Zhunsheng.Web.Forms;
 /// <summary>From a typed form to facts and back. Nothing typed is unknown, never no.</summary>
 internal static class FactInput
 {
+    /// <summary>What is ticked in a closed list to say that nothing of it is the case; nothing ticked at all says nothing.</summary>
+    public const string NoneOfThem = "都没有";
+
     private const int EmptyRows = 2;
-    private const int MostRows = 200;
+    private const int MostRows = 1000;
 
     /// <summary>The name of the control of a fact.</summary>
     public static string NameOf(FactDefinition fact, string scope = "f") => $"{scope}.{fact.Name}";
@@ -38,6 +41,7 @@ internal static class FactInput
     public static ImmutableArray<string> TypedOf(FactDefinition fact, FeelValue value) => value.Kind switch
     {
         FeelKind.Null => [],
+        FeelKind.List when fact is { Type: FactType.List, Values.IsEmpty: false } && value.AsList!.Count == 0 => [NoneOfThem],
         FeelKind.List => [.. value.AsList!.Select(v => v.AsString ?? SituationReader.Shown(v))],
         FeelKind.String => [value.AsString!],
         FeelKind.Number when fact.Type == FactType.Year => [value.AsNumber!.Value.ToString("0", CultureInfo.InvariantCulture)],
@@ -53,6 +57,13 @@ internal static class FactInput
                 Typed = [.. typed.Select(t => t.Length > FormFields.LongestText ? t[..FormFields.LongestText] : t)],
                 Error = string.Create(CultureInfo.InvariantCulture, $"最多{FormFields.LongestText}字，现在{long1.Length}字"),
             };
+        }
+
+        if (field.Fact is { Type: FactType.List, Values.IsEmpty: false } && typed.Contains(NoneOfThem) && !field.Fact.Values.Contains(NoneOfThem))
+        {
+            return typed.Count == 1
+                ? field with { Typed = [.. typed], Value = FeelValue.ListOf(Array.Empty<string>()) }
+                : field with { Typed = [.. typed], Error = $"选了“{NoneOfThem}”就不能再选别的" };
         }
 
         var (value, error) = SituationReader.Typed(field.Fact, typed);

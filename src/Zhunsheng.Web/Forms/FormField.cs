@@ -1,17 +1,31 @@
 using System.Collections.Immutable;
+using Zhunsheng.Casework;
 using Zhunsheng.Feel;
 using Zhunsheng.Rulebooks;
 
 namespace Zhunsheng.Web.Forms;
 
-/// <summary>A case file on offer in a field of type cases.</summary>
+/// <summary>A case file on offer in a field of type cases, or one that is not on offer yet.</summary>
 /// <param name="Number">Its number.</param>
 /// <param name="Title">Its title.</param>
 /// <param name="Owner">Whose it is.</param>
 /// <param name="Money">Its money in 万元; null when not known.</param>
 /// <param name="May">Whether it may enter; null when that cannot be said yet.</param>
-/// <param name="Why">The reasons why it may not enter, or what is missing.</param>
-public sealed record Candidate(string Number, string Title, string Owner, decimal? Money, bool? May, ImmutableArray<GateVerdict> Why);
+/// <param name="Why">Every reason why it may not enter, or what is missing to say so.</param>
+public sealed record Candidate(string Number, string Title, string Owner, decimal? Money, bool? May, ImmutableArray<PlanReason> Why)
+{
+    /// <summary>For a plan: what its unit asks for the year, in 万元; null when not known.</summary>
+    public decimal? Amount { get; init; }
+
+    /// <summary>For a plan: the group it belongs to; null for none.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>For a plan: the year it was declared for, where that is another one than the plan's; null otherwise.</summary>
+    public int? OtherYear { get; init; }
+
+    /// <summary>For a plan: the day since which it waits; null when not known.</summary>
+    public DateOnly? Since { get; init; }
+}
 
 /// <summary>A field of a form generated from the rulebook: a fact, what was typed, what is wrong with it.</summary>
 public sealed record FormField
@@ -45,6 +59,12 @@ public sealed record FormField
 
     /// <summary>For cases: the files on offer.</summary>
     public ImmutableArray<Candidate> Candidates { get; init; } = [];
+
+    /// <summary>For cases about each of which something is said: the field that says it; null otherwise.</summary>
+    public FormField? RowsField { get; init; }
+
+    /// <summary>For records that say something about each of a list of files: the field of that list shows them.</summary>
+    public bool ShownElsewhere { get; init; }
 
     /// <summary>The id of the control; of the group for several controls.</summary>
     public string Id => IdOf(Name);

@@ -45,12 +45,12 @@ public sealed record StepForm
     public static StepForm Fresh(Step step, FeelValue key, Evaluation before, ImmutableDictionary<string, FeelValue> said, DateOnly on)
     {
         var within = before.With(step, key, [], [], on);
-        return Of(step, (asked, scope) => FactInput.Show(asked, Proposed(asked, within, step, said), scope)).AskedGiven(key, before, on);
+        return CaseRowsInput.Settled(Of(step, (asked, scope) => FactInput.Show(asked, Proposed(asked, within, step, said), scope))).AskedGiven(key, before, on);
     }
 
     /// <summary>The form as it came in.</summary>
     public static StepForm Posted(Step step, FeelValue key, Evaluation before, FormFields fields, DateOnly on) =>
-        Of(step, (asked, scope) => FactInput.Read(asked, fields, scope)).AskedGiven(key, before, on);
+        CaseRowsInput.Settled(Of(step, (asked, scope) => FactInput.Read(asked, fields, scope))).AskedGiven(key, before, on);
 
     /// <summary>The facts filled in, those asked only: of the step's form and of one outcome.</summary>
     public ImmutableDictionary<string, FeelValue> Facts(string? outcome = null) => Fields

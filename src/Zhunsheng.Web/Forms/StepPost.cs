@@ -23,7 +23,7 @@ internal sealed class StepPost
     /// <summary>What file controls are called: p.0, p.1 …</summary>
     public const string FilePrefix = "p.";
 
-    private const int MostParts = 4000;
+    private const int MostParts = 8000;
 
     private StepPost(FormFields fields, ImmutableArray<ReceivedFile> files)
     {

@@ -62,6 +62,8 @@ internal static partial class ErrorPages
     public static async Task Write(HttpContext context, int status, string? detail, string? code = null)
     {
         context.Response.StatusCode = status;
+        // A page that broke while it was made has left its announcement behind; the next would trip over it.
+        context.Response.Headers.Remove("blazor-enhanced-nav");
         if (status == StatusCodes.Status413PayloadTooLarge)
         {
             context.Response.Headers.Connection = "close";

@@ -8,6 +8,7 @@ using Zhunsheng.Web.Access;
 using Zhunsheng.Web.Forms;
 using Zhunsheng.Web.Pages;
 using Zhunsheng.Web.Pages.Admin;
+using Zhunsheng.Web.Pages.Projects;
 using Zhunsheng.Web.Pages.RulebookReader;
 using Zhunsheng.Web.Pages.Steps;
 
@@ -100,9 +101,12 @@ internal static class Server
         services.AddScoped<Visitor>();
         services.AddScoped<CaseAccess>();
         services.AddScoped<StepDesk>();
+        services.AddScoped<Pages.Plan.PlanYearDesk>();
         services.AddScoped<StepDrafts>();
         services.AddScoped<StepServices>();
         services.AddScoped<AdminServices>();
+        services.AddScoped<SheetDownload>();
+        services.AddScoped<ListServices>();
         services.AddHostedService<RulebookWatch>();
         services.AddAntiforgery(options =>
         {

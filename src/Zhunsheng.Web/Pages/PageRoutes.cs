@@ -1,13 +1,16 @@
 using Zhunsheng.Web.Hosting;
 using Zhunsheng.Web.Pages.Account;
 using Zhunsheng.Web.Pages.Admin;
+using Zhunsheng.Web.Pages.Calendar;
 using Zhunsheng.Web.Pages.CaseFiles;
 using Zhunsheng.Web.Pages.Comparison;
 using Zhunsheng.Web.Pages.Dashboard;
 using Zhunsheng.Web.Pages.Documents;
 using Zhunsheng.Web.Pages.HowTo;
+using Zhunsheng.Web.Pages.Plan;
 using Zhunsheng.Web.Pages.Projects;
 using Zhunsheng.Web.Pages.RulebookReader;
+using Zhunsheng.Web.Pages.Search;
 using Zhunsheng.Web.Pages.SignIn;
 using Zhunsheng.Web.Pages.Steps;
 using Zhunsheng.Web.Pages.Workbench;
@@ -26,12 +29,16 @@ internal static class PageRoutes
         open.MapHowTo();
         open.MapRulebooks();
         open.MapComparison();
+        open.MapCalendar();
 
         var signedIn = app.MapGroup("").WithAntiforgery().RequireAuthorization();
         signedIn.MapAccount();
         signedIn.MapWorkbench();
         signedIn.MapDashboard();
         signedIn.MapProjects();
+        signedIn.MapPlan();
+        signedIn.MapSearch();
+        signedIn.MapSavedQueries();
         signedIn.MapCases();
         signedIn.MapDocuments();
         signedIn.MapDocumentRegister();

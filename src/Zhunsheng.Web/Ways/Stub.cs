@@ -24,9 +24,8 @@ internal static class Stub
     public static string Sentence(Outcome outcome) => $"按这样填，案卷登记后即结案：“{outcome.Name}”；其余在线下办理";
 
     /// <summary>Whether an outcome of this step opens a file and closes it at once.</summary>
-    public static bool Is(Step step, Outcome? outcome) => step.Opens && outcome is { Closes: true };
+    public static bool Is(Step step, Outcome? outcome) => OfflineStub.Is(step, outcome);
 
     /// <summary>Whether the file was closed by the act that opened it.</summary>
-    public static bool Is(CaseFile file, Rulebook book) =>
-        file.Acts is [var first, ..] && book.FindStep(first.Step) is { } step && Is(step, step.FindOutcome(first.Outcome));
+    public static bool Is(CaseFile file, Rulebook book) => OfflineStub.Is(file, book);
 }

@@ -105,6 +105,9 @@ public sealed record CaseView
     /// <summary>The dossiers.</summary>
     public required ImmutableArray<Dossier> Dossiers { get; init; }
 
+    /// <summary>What has to be approved, and what is merged or left out; nothing for files that are no projects.</summary>
+    public required Ways.StagesView Stages { get; init; }
+
     /// <summary>The acts that the visitor's organisation may correct.</summary>
     public required ImmutableHashSet<int> Correctable { get; init; }
 
@@ -145,6 +148,7 @@ public sealed record CaseView
             Blocked = [.. states.Where(s => s.Status is StepStatus.Blocked or StepStatus.Waiting or StepStatus.Undetermined or StepStatus.Open)
                 .Select(s => BlockedOf(book, s)).Where(b => !b.Obstacles.IsEmpty)],
             Deadlines = [.. evaluation.Deadlines().Select(d => (d, LightOf(d, states, today, book))).OrderBy(d => Urgency(d.Item2.Light)).ThenBy(d => d.d.Due ?? DateOnly.MaxValue)],
+            Stages = file.Kind == SiteSection.ProjectKind ? Ways.StagesView.Of(evaluation, file.Number) : new Ways.StagesView(book, file.Number, [], null),
             Dossiers = DossiersOf(book, file, evaluation, states),
             Correctable = [.. file.Acts.Where(a => a.Kind == ActKind.Deed && a.ConveyedFrom is null && a.Actor.OrganisationId == open.User.OrganisationId && open.MayActAs(a.Actor.Role)).Select(a => a.Number)],
             ChainWhole = CaseVerification.Verify(file).IsEmpty,

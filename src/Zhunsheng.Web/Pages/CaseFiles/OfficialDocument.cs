@@ -34,6 +34,7 @@ internal sealed record OfficialDocument(
         var said = CaseFold.Effective(file).First(a => a.Number == act.Number);
         var evaluation = new Evaluation(book, CaseFold.Situation(then, book, act.On)).With(step, act.Key, said.Asked.SetItems(said.Set), [], act.On);
         var unknown = new List<string>();
+        var optional = step.Asks.SelectMany(s => s.Facts).Concat(step.FindOutcome(act.Outcome)?.Asks ?? []).Where(a => a.Optional || a.When is not null).Select(a => a.Fact.Name).ToHashSet();
         return new OfficialDocument(
             file, book, act, template, Text(template.Title), NumberOf(), template.To.IsEmpty ? null : Text(template.To), Blocks(), [.. unknown.Distinct()])
         {
@@ -55,7 +56,7 @@ internal sealed record OfficialDocument(
                 }
                 else if (!line.Row)
                 {
-                    if (Text(line.Cells[0]) is { Length: > 0 } paragraph)
+                    if (!LeftOut(line.Cells[0]) && Text(line.Cells[0]) is { Length: > 0 } paragraph)
                     {
                         blocks.Add(new DocumentBlock(paragraph, [], []));
                     }
@@ -79,6 +80,11 @@ internal sealed record OfficialDocument(
             [.. (evaluation.Fact(records.Name).AsList ?? []).Select(r => r.AsContext).OfType<FeelContext>()
                 .Select(r => records.Fields.Select(f => r[f.Name].IsNull ? "" : SituationReader.Shown(r[f.Name], f)).ToImmutableArray())]);
 
+        // What the form left to the office to say or not is left out, not printed as a blank; so is a paragraph that would be a heading only.
+        bool Unsaid(TextPiece piece) => piece.Value is { } value && evaluation.Evaluate(value).IsNull && value.Uses is [var only] && optional.Contains(only.Name);
+
+        bool LeftOut(ImmutableArray<TextPiece> pieces) => pieces.Any(Unsaid) && pieces.All(p => Unsaid(p) || p.Words?.TrimEnd() is { } words && (words.Length == 0 || words[^1] is '：' or '。' && words.Length == 1));
+
         string Text(ImmutableArray<TextPiece> pieces) => string.Concat(pieces.Select(Piece)).Trim();
 
         string Piece(TextPiece piece)
@@ -93,6 +99,11 @@ internal sealed record OfficialDocument(
             if (!value.IsNull)
             {
                 return value.Kind == FeelKind.Date ? DayText.Full(value.AsDate!.Value).Split('（')[0] : SituationReader.Shown(value, fact);
+            }
+
+            if (Unsaid(piece))
+            {
+                return "";
             }
 
             unknown.AddRange(expression.Uses.Select(u => book.Facts.GetValueOrDefault(u.Name)?.Label ?? u.Name));

@@ -6,6 +6,7 @@ using Zhunsheng.Storage;
 using Zhunsheng.Web.Access;
 using Zhunsheng.Web.Components;
 using Zhunsheng.Web.Hosting;
+using Zhunsheng.Web.Pages.Projects;
 
 namespace Zhunsheng.Web.Pages.Documents;
 
@@ -36,11 +37,11 @@ internal static class DocumentRegisterEndpoints
                 Today = clock.Today,
             });
         });
-        routes.MapGet("/documents.xlsx", async (HttpContext context, Visitor visitor, RulebookLibrary library, DocumentRegister register, Clock clock) =>
+        routes.MapGet("/documents.xlsx", async (HttpContext context, Visitor visitor, RulebookLibrary library, DocumentRegister register, SheetDownload download) =>
         {
             var user = visitor.User!;
             return BookOf(context.Request.Query, user, library) is { } book
-                ? await Export(QueryOf(context.Request.Query, user, book) with { Size = ExportPage }, register, clock, context.RequestAborted)
+                ? await Export(QueryOf(context.Request.Query, user, book) with { Size = ExportPage }, register, download, context)
                 : Results.NotFound();
         });
     }
@@ -54,12 +55,10 @@ internal static class DocumentRegisterEndpoints
 
     private static DocumentQuery QueryOf(IQueryCollection asked, SignedInUser user, Rulebook book)
     {
-        var all = CaseAccess.SeesAll(user, book);
         return new DocumentQuery
         {
             RulebookId = book.Id,
-            OwnerId = all ? null : user.OrganisationId,
-            NamedAs = all ? null : user.OrganisationName,
+            Scope = CaseAccess.ScopeOf(user, [book]),
             Text = asked["q"].ToString().Trim() is { Length: > 0 and <= 100 } text ? text : null,
             Word = asked["series"].ToString() is { Length: > 0 and <= 100 } word ? word : null,
             Year = int.TryParse(asked["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is > 0 and < 10_000 ? year : null,
@@ -70,18 +69,14 @@ internal static class DocumentRegisterEndpoints
         };
     }
 
-    private static async Task<IResult> Export(DocumentQuery query, DocumentRegister register, Clock clock, CancellationToken cancel)
+    private static async Task<IResult> Export(DocumentQuery query, DocumentRegister register, SheetDownload download, HttpContext context)
     {
         var columns = new[]
         {
             new SheetColumn("文号", SheetColumnKind.Text, 26), new SheetColumn("日期", SheetColumnKind.Date, 12), new SheetColumn("文书", SheetColumnKind.Text, 28), new SheetColumn("案卷编号", SheetColumnKind.Text, 18),
             new SheetColumn("案卷", SheetColumnKind.Text, 40), new SheetColumn("办理单位", SheetColumnKind.Text, 28), new SheetColumn("经办人", SheetColumnKind.Text, 12), new SheetColumn("编号方式", SheetColumnKind.Text, 10),
         };
-        var file = new FileStream(
-            Path.Combine(Path.GetTempPath(), "zhunsheng-" + Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 65536, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
-        await Worksheet.Write(file, "文书登记簿", columns, Rows(register, query, cancel), cancel);
-        file.Position = 0;
-        return Results.Stream(file, Worksheet.MediaType, $"文书登记簿-{DayText.Iso(clock.Today)}.xlsx");
+        return await download.Of("文书登记簿", columns, Rows(register, query, context.RequestAborted), context.RequestAborted);
     }
 
     private static async IAsyncEnumerable<IReadOnlyList<SheetCell>> Rows(DocumentRegister register, DocumentQuery query, [EnumeratorCancellation] CancellationToken cancel)

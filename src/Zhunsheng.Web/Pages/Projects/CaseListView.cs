@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Zhunsheng.Rulebooks;
 using Zhunsheng.Storage;
+using Zhunsheng.Web.Pages.Workbench;
 
 namespace Zhunsheng.Web.Pages.Projects;
 
@@ -11,53 +12,47 @@ public sealed record CaseListView
     /// <summary>Rows on a page.</summary>
     public const int PageSize = 20;
 
-    /// <summary>The address of the list: /projects or /plan.</summary>
+    /// <summary>The address of the list: /projects or /plan/files.</summary>
     public required string Path { get; init; }
 
     /// <summary>The kind of case file.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>The rulebooks the visitor has to do with.</summary>
-    public required ImmutableArray<Rulebook> Books { get; init; }
-
-    /// <summary>What was asked for.</summary>
-    public required CaseQuery Query { get; init; }
+    /// <summary>The filters.</summary>
+    public required FilterChoices Filters { get; init; }
 
     /// <summary>What was found.</summary>
     public required CasePage Found { get; init; }
 
-    /// <summary>The day.</summary>
-    public required DateOnly Today { get; init; }
+    /// <summary>How many files stand how with their time limits, within the other filters.</summary>
+    public required ImmutableDictionary<Lateness, int> Lights { get; init; }
 
-    /// <summary>The phases to choose from.</summary>
-    public ImmutableArray<string> Phases => [.. Books.Where(b => Query.RulebookId is null || b.Id == Query.RulebookId).SelectMany(b => b.Phases).Distinct()];
+    /// <summary>What waits in the files of the page, the urgent first.</summary>
+    public required ILookup<Guid, Job> Jobs { get; init; }
 
-    /// <summary>The plan years to choose from: three back, three ahead.</summary>
-    public IEnumerable<int> Years => Enumerable.Range(Today.Year - 3, 7).Reverse();
+    /// <summary>The queries kept for this list.</summary>
+    public required SavedView Saved { get; init; }
 
     /// <summary>The steps with which the visitor may begin such a file.</summary>
     public required ImmutableArray<(string Rulebook, string Step, string Title)> Begin { get; init; }
 
-    /// <summary>The address of the same list with another order or page.</summary>
-    public string Href(CaseSort? sort = null, bool? descending = null, int? page = null, string? path = null)
-    {
-        var parts = new List<string>();
-        void Add(string name, string? value)
-        {
-            if (!string.IsNullOrEmpty(value))
-            {
-                parts.Add($"{name}={Uri.EscapeDataString(value)}");
-            }
-        }
+    /// <summary>The kinds of case file besides projects, plans of a year first.</summary>
+    public static ImmutableArray<string> KindsOf(ImmutableArray<Rulebook> books) =>
+        [.. books.SelectMany(b => b.Kinds).Where(k => k.Name != Components.SiteSection.ProjectKind).OrderBy(k => k.Plan is null).Select(k => k.Name).Distinct()];
 
-        Add("q", Query.Text);
-        Add("rulebook", Books.Length > 1 ? Query.RulebookId : null);
-        Add("phase", Query.Phase);
-        Add("year", Query.PlanYear?.ToString(CultureInfo.InvariantCulture));
-        Add("status", Query.Closed switch { true => "closed", false => "open", _ => null });
-        Add("sort", (sort ?? Query.Sort) is var s && s != CaseSort.Updated ? s.ToString().ToLowerInvariant() : null);
-        Add("order", (descending ?? Query.Descending) ? null : "asc");
-        Add("page", page is > 1 ? page.Value.ToString(CultureInfo.InvariantCulture) : null);
-        return (path ?? Path) + (parts.Count == 0 ? "" : "?" + string.Join('&', parts));
-    }
+    /// <summary>What was asked for.</summary>
+    public CaseQuery Query => Filters.Query;
+
+    /// <summary>The rulebooks the visitor has to do with.</summary>
+    public ImmutableArray<Rulebook> Books => Filters.Books;
+
+    /// <summary>The day.</summary>
+    public DateOnly Today => Filters.Today;
+
+    /// <summary>The address of the same list with another order, page or time limit.</summary>
+    public string Href(CaseSort? sort = null, bool? descending = null, int? page = null, string? path = null) => ListAddress.Join(path ?? Path, ListAddress.Of(
+        Query with { Sort = sort ?? Query.Sort, Descending = descending ?? Query.Descending }, ("page", page is > 1 ? page.Value.ToString(CultureInfo.InvariantCulture) : null)));
+
+    /// <summary>The address of the same list with one time limit; null for all.</summary>
+    public string HrefOf(Lateness? lateness) => ListAddress.Join(Path, ListAddress.Of(Query with { Lateness = lateness }));
 }

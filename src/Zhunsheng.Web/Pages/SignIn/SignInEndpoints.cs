@@ -4,6 +4,7 @@ using Zhunsheng.Casework;
 using Zhunsheng.Storage;
 using Zhunsheng.Web.Access;
 using Zhunsheng.Web.Hosting;
+using Zhunsheng.Web.Pages.Admin;
 
 namespace Zhunsheng.Web.Pages.SignIn;
 
@@ -22,7 +23,7 @@ internal static class SignInEndpoints
             var form = await context.Request.ReadFormAsync(cancel);
             var name = form["userName"].ToString().Trim();
             var to = LocalOnly(form["return"]);
-            var outcome = await accounts.CheckPassword(name, form["password"].ToString(), cancel);
+            var outcome = await accounts.CheckPassword(name, form["password"].ToString(), AdminServices.AddressOf(context), cancel);
             if (outcome is not { Verdict: SignInVerdict.Ok, User: { } user })
             {
                 return Page.Of<SignInPage>(new SignInModel(name, to, Explain(outcome)), StatusCodes.Status422UnprocessableEntity);
@@ -39,7 +40,13 @@ internal static class SignInEndpoints
     }
 
     /// <summary>Where a person begins.</summary>
-    public static string HomeOf(SignedInUser user) => user.IsAdministrator ? "/admin/accounts" : "/workbench";
+    public static string HomeOf(SignedInUser user) => !user.IsAdministrator ? "/workbench" : user.Kind switch
+    {
+        AdminKind.System => "/admin/accounts",
+        AdminKind.Security => "/admin/grants",
+        AdminKind.Audit => "/admin/log",
+        _ => "/account/password",
+    };
 
     /// <summary>The address if it is one of ours; null for any other, so that nobody can be sent elsewhere by a link.</summary>
     public static string? LocalOnly(string? address) =>
@@ -55,8 +62,9 @@ internal static class SignInEndpoints
     private static string Explain(SignInOutcome outcome) => outcome.Verdict switch
     {
         SignInVerdict.LockedOut => outcome.LockedUntil is { } until
-            ? $"输错次数太多，账号已锁定，{LegalDay.InBeijing(until).ToString("HH:mm", CultureInfo.InvariantCulture)}以后再试；急用请找系统管理员重设密码"
-            : "输错次数太多，账号已锁定，稍后再试；急用请找系统管理员重设密码",
+            ? $"输错次数太多，账号已锁定，{LegalDay.InBeijing(until).ToString("HH:mm", CultureInfo.InvariantCulture)}以后再试；急用请找安全管理员解锁"
+            : "输错次数太多，账号已锁定，稍后再试；急用请找安全管理员解锁",
+        SignInVerdict.Locked => "这个账号锁定了（可能刚重设过密码），请找安全管理员解锁",
         SignInVerdict.Disabled => "这个账号已停用，请找系统管理员",
         _ => "账号或密码不对",
     };

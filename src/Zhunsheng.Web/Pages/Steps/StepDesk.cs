@@ -204,7 +204,7 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
             within.Step(step.Name, subject.Key).Deadline,
             within.Notices(step.Name),
             opens ? Way.Of(within) : null,
-            opens ? [.. Outlook.StagesOf(within).Where(a => !a.Because.IsEmpty || !a.Unknown.IsEmpty)] : [],
+            closing is null && Shapes(subject) ? StagesView.Of(within, subject.Open?.File.Number) : null,
             opens ? Ahead(within, form.Facts()) : [],
             [.. form.Sections.SelectMany(s => s.Fields).Concat(form.Outcomes.SelectMany(o => o.Fields)).Where(f => f.Asked).Select(f => f.Name)])
         {
@@ -214,6 +214,11 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
             Answers = closing is null ? [.. step.Answers.Select(within.Ask)] : [],
         };
     }
+
+    /// <summary>Whether what is filled in here can change which stages the project has to pass.</summary>
+    private static bool Shapes(StepSubject subject) => subject.Step.Kind == SiteSection.ProjectKind
+        && (subject.Open is null || subject.Step.Answers.Any(a => subject.Book.StageDecisions.Any(d => d.Question == a.Question))
+            || subject.Step.Asks.SelectMany(s => s.Facts).Concat(subject.Step.Outcomes.SelectMany(o => o.Asks)).Any(a => subject.Book.StageDecisions.Any(d => d.Facts.Contains(a.Fact.Name))));
 
     /// <summary>The numbers that an act with this outcome will be given to whoever acts here.</summary>
     private ImmutableArray<(string Label, string Form)> NumbersOf(StepSubject subject, Evaluation before, Evaluation chosen, Outcome outcome)
@@ -265,13 +270,9 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
         var offers = new Dictionary<string, ImmutableArray<Candidate>>();
         foreach (var fact in fields.Select(f => f.Fact).DistinctBy(f => f.Name))
         {
-            var offer = ImmutableArray.CreateBuilder<Candidate>();
-            foreach (var row in await cases.Candidates(subject.Book.Id, fact.CaseKind ?? "", fact.OfferedStep, cancel))
-            {
-                offer.Add(await CandidateOf(row, fact.OfferedStep, cancel));
-            }
-
-            offers[fact.Name] = offer.ToImmutable();
+            offers[fact.Name] = subject.Book.YearPlan is { } plan && plan.Projects == fact.Name && plan.Kind == subject.Step.Kind
+                ? await PlanCandidates(subject, plan, form, fields.First(f => f.Fact.Name == fact.Name), cancel)
+                : await Offered(subject.Book, fact, cancel);
         }
 
         return offers.Count == 0 ? form : form.Map(f => offers.TryGetValue(f.Fact.Name, out var offer) ? f with { Candidates = offer } : f);
@@ -291,6 +292,39 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
         return form;
     }
 
+    /// <summary>The files in which the step on offer can be done now, each with the answer whether it may enter.</summary>
+    private async Task<ImmutableArray<Candidate>> Offered(Rulebook book, FactDefinition fact, CancellationToken cancel)
+    {
+        var offer = ImmutableArray.CreateBuilder<Candidate>();
+        foreach (var row in await cases.Candidates(book.Id, fact.CaseKind ?? "", fact.OfferedStep, cancel))
+        {
+            offer.Add(await CandidateOf(row, fact.OfferedStep, cancel));
+        }
+
+        return offer.ToImmutable();
+    }
+
+    /// <summary>All projects that wait for a plan, with what keeps out those that may not enter; and those already chosen, wherever they stand now.</summary>
+    private async Task<ImmutableArray<Candidate>> PlanCandidates(StepSubject subject, YearPlan plan, StepForm form, FormField chosen, CancellationToken cancel)
+    {
+        var asked = form.Fields.FirstOrDefault(f => f.Fact.Name == plan.Year)?.Value ?? FeelValue.Null;
+        var year = (asked.IsNull ? subject.Before(clock.Today).Fact(plan.Year) : asked).AsNumber is { } y ? (int)y : (int?)null;
+        var waiting = await cases.PlanEntries(new PlanQuery { RulebookId = subject.Book.Id, Standing = PlanStanding.Waiting, Sort = PlanSort.May, Size = 1000 }, cancel);
+        var known = waiting.Rows.Select(r => new Candidate(r.File.Number, r.File.Title, r.File.OwnerName, r.File.Money, r.Entry.May, r.Entry.Reasons)
+        {
+            Amount = r.Entry.Amount,
+            Category = r.Entry.Category,
+            Since = r.Entry.Since,
+            OtherYear = year is not null && r.Entry.Year is { } other && other != year ? other : null,
+        }).ToList();
+
+        // Files bound to a rulebook that did not know plans yet, and chosen ones that have moved on.
+        var offered = (await Offered(subject.Book, chosen.Fact, cancel)).Where(o => known.TrueForAll(k => k.Number != o.Number)).ToList();
+        var gone = chosen.Typed.Where(t => known.TrueForAll(k => k.Number != t) && offered.TrueForAll(o => o.Number != t)).ToList();
+        var rows = await cases.Rows(subject.Book.Id, gone, cancel);
+        return [.. known.OrderBy(k => k.OtherYear is not null), .. offered, .. rows.Select(r => new Candidate(r.Number, r.Title, r.OwnerName, r.Money, false, [new PlanReason("", "现在不等着列计划：已经列入、撤销或者退出了", "从表里去掉", "", null, true, true)]))];
+    }
+
     private async Task<Candidate> CandidateOf(CaseRow row, string? step, CancellationToken cancel)
     {
         if (step is null || await cases.Load(row.Id, cancel) is not { } file || (await cases.RulebookOf(file, cancel) ?? library.Current(row.RulebookId)) is not { } book || book.FindStep(step) is null)
@@ -300,6 +334,6 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
 
         var state = new Evaluation(book, CaseFold.Situation(file, book, clock.Today)).Step(step);
         var may = state.Requires.Any(r => r.Value.IsFalse) ? false : state.Requires.All(r => r.Value.IsTrue) ? true : (bool?)null;
-        return new Candidate(row.Number, row.Title, row.OwnerName, row.Money, may, [.. state.Requires.SelectMany(r => r.Gates).Where(g => g.Holds is not true).DistinctBy(g => g.Gate.Name)]);
+        return new Candidate(row.Number, row.Title, row.OwnerName, row.Money, may, PlanReason.Of(state, book));
     }
 }

@@ -127,8 +127,7 @@ internal static class StepOccasions
         StepSubject subject, StepState state, Guid submission, int head, string outcome, ImmutableDictionary<string, FeelValue> facts, ImmutableArray<Attachment> papers, string note)
     {
         var role = subject.Corrects?.Act.Actor.Role ?? (subject.Open is { } file ? file.RoleFor(state) : state.Roles.FirstOrDefault(subject.User.RolesIn(subject.Book.Id).Contains)) ?? "";
-        var user = subject.User;
-        var actor = new Actor(user.Id, user.DisplayName, user.OrganisationId, user.OrganisationName, role);
+        var actor = subject.User.ActorAs(subject.Book.Id, role);
         if (subject.Corrects is { } corrected)
         {
             return new CorrectionSubmission(submission, actor, subject.Open!.File.Id, head, new CorrectionProposal(corrected.Number, facts, note) { Papers = papers });

@@ -47,7 +47,7 @@ public sealed record OutcomeChoice(Outcome Outcome, ImmutableArray<FormField> Fi
 /// <param name="Deadline">The time limit of the step; null for none.</param>
 /// <param name="Told">Who will be told.</param>
 /// <param name="Way">For a step that opens a case file: the whole way; null otherwise.</param>
-/// <param name="Stages">For a step that opens a case file: the answers that shape the way.</param>
+/// <param name="Stages">What has to be approved, where the step opens a project or decides about it; null otherwise.</param>
 /// <param name="Ahead">For a step that opens a case file: what will be in the way of later steps because of what is filled in.</param>
 /// <param name="Asked">The names of the controls that are asked.</param>
 public sealed record Derived(
@@ -57,7 +57,7 @@ public sealed record Derived(
     DeadlineReckoning? Deadline,
     ImmutableArray<(string Kind, string To, Citation Article)> Told,
     Way? Way,
-    ImmutableArray<Answer> Stages,
+    StagesView? Stages,
     ImmutableArray<(Step Step, Obstacle Obstacle)> Ahead,
     ImmutableArray<string> Asked)
 {

@@ -37,6 +37,14 @@ public sealed record Job(WorkItem Item, DeadlineLight Mark, Citation? Article, S
     public string? KeyText => Item.Key is { } key ? SituationReader.Shown(ActCodec.DecodeValue(key)) : null;
 }
 
+/// <summary>A plan of the coming year that has not been begun.</summary>
+/// <param name="Book">The rulebook.</param>
+/// <param name="Year">The year.</param>
+/// <param name="Mark">Its deadline as a light.</param>
+/// <param name="Article">The article of the deadline; null for none.</param>
+/// <param name="Begin">The step with which it is begun.</param>
+public sealed record PlanToBegin(Rulebook Book, int Year, DeadlineLight Mark, Citation? Article, Step Begin);
+
 /// <summary>The workbench of a person.</summary>
 public sealed record WorkbenchView
 {
@@ -54,6 +62,9 @@ public sealed record WorkbenchView
 
     /// <summary>What the files of the person's unit wait for from others.</summary>
     public required ImmutableArray<Job> Others { get; init; }
+
+    /// <summary>Plans of the coming year that have not been begun.</summary>
+    public ImmutableArray<PlanToBegin> Plans { get; init; } = [];
 
     /// <summary>What the person may begin: rulebook, kind of case file, title of the step.</summary>
     public required ImmutableArray<(string Rulebook, string Kind, string Step, string Title)> Begin { get; init; }

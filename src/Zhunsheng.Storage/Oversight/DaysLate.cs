@@ -3,7 +3,7 @@ using Zhunsheng.Rulebooks;
 namespace Zhunsheng.Storage;
 
 /// <summary>Counting how late something is, in the unit of its time limit.</summary>
-internal static class Lateness
+internal static class DaysLate
 {
     /// <summary>The time limit of a step; null when the rulebook has none for it.</summary>
     public static Deadline? LimitOf(Rulebook book, string step) => book.Deadlines.FirstOrDefault(d => d.None is null && d.Steps.Contains(step));
