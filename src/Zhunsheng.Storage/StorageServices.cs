@@ -51,6 +51,7 @@ public static class StorageServices
         services.AddScoped<Deputies>();
         services.AddScoped<PeopleImport>();
         services.AddSingleton<ILookupNormalizer, NameNormalizer>();
+        services.AddScoped<TokenDesk>();
         services.AddIdentityCore<User>(Rules)
             .AddRoles<IdentityRole<Guid>>()
             .AddErrorDescriber<ChineseIdentityErrors>()

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Zhunsheng.Documents;
 using Zhunsheng.Storage;
+using Zhunsheng.Web.Api.Problems;
 using Zhunsheng.Web.Hosting;
 using Zhunsheng.Web.Pages.Admin;
 
@@ -64,7 +65,7 @@ internal static class SignedIn
     /// </summary>
     public static void UseVisitor(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
-        if (context.User.Identity?.IsAuthenticated is true && !SiteFiles.Has(context.Request.Path))
+        if (context.User.Identity?.IsAuthenticated is true && !SiteFiles.Has(context.Request.Path) && !ApiErrors.Concerns(context))
         {
             var user = await Load(context);
             if (user is null)

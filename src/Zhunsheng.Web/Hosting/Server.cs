@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Zhunsheng.Storage;
 using Zhunsheng.Web.Access;
+using Zhunsheng.Web.Api;
 using Zhunsheng.Web.Forms;
 using Zhunsheng.Web.Pages;
 using Zhunsheng.Web.Pages.Admin;
@@ -72,6 +73,8 @@ internal static class Server
         // What the framework would say at every start, or of every odd form, helps nobody who runs this.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None)
+            // Refused tokens are kept with the other refusals.
+            .AddFilter("Zhunsheng.Web.Api.ApiTokens", LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
             // Why a start failed is said in one line of our own.
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
@@ -129,6 +132,7 @@ internal static class Server
             options.ReturnUrlParameter = "return";
             options.Events = new CookieAuthenticationEvents { OnRedirectToAccessDenied = context => Refused(context.HttpContext), OnRedirectToLogin = SignedIn.Ask };
         });
+        services.AddApi(configuration);
         var app = builder.Build();
         app.UseHeadRequests();
         app.UseSecurityHeaders();
@@ -137,7 +141,9 @@ internal static class Server
         app.UseAuthentication();
         app.UseVisitor();
         app.UseAuthorization();
+        app.UseRateLimiter();
         app.MapSiteFiles();
+        app.MapApi();
         app.MapPages();
         return app;
     }

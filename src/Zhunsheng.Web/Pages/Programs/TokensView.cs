@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Zhunsheng.Rulebooks;
+using Zhunsheng.Storage;
+using Zhunsheng.Web.Forms;
+
+namespace Zhunsheng.Web.Pages.Programs;
+
+/// <summary>The keys of an organisation's programs.</summary>
+public sealed record TokensView
+{
+    /// <summary>The organisation.</summary>
+    public required Organisation Unit { get; init; }
+
+    /// <summary>The rulebooks in which it has a role.</summary>
+    public required ImmutableArray<Rulebook> Books { get; init; }
+
+    /// <summary>The keys, the latest first.</summary>
+    public required ImmutableArray<ApiToken> Tokens { get; init; }
+
+    /// <summary>The day.</summary>
+    public required DateOnly Today { get; init; }
+
+    /// <summary>The key just issued, with its secret; null for none.</summary>
+    public IssuedToken? Issued { get; init; }
+
+    /// <summary>What has just been done; null for nothing.</summary>
+    public string? Done { get; init; }
+
+    /// <summary>What is wrong with the form.</summary>
+    public ImmutableArray<Problem> Problems { get; init; } = [];
+
+    /// <summary>The name as typed.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>The last day as typed.</summary>
+    public required string LastDay { get; init; }
+
+    /// <summary>The roles chosen: rulebook/role.</summary>
+    public ImmutableArray<string> Chosen { get; init; } = [];
+
+    /// <summary>What is wrong with a field; null when nothing is.</summary>
+    public string? ErrorOf(string field) => Problems.FirstOrDefault(p => p.FieldId == field)?.Message;
+}
