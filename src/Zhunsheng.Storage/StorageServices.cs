@@ -39,6 +39,7 @@ public static class StorageServices
         services.AddSingleton<ExpertPool>();
         services.AddSingleton<DocumentRegister>();
         services.AddSingleton<AmendmentSurvey>();
+        services.AddSingleton<Oversight>();
         services.AddSingleton<CaseSearch>();
         services.AddSingleton<SimilarCases>();
         services.AddSingleton<SavedQueries>();

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -36,6 +38,15 @@ public sealed partial class PagesTests(Chromium chromium, DemoServer demo) : ICl
     [InlineData("tx_jiaotong", "step:填写项目申报表")]
     [InlineData("tl_yibao", "case:通辽市医保智能审核监管系统")]
     [InlineData("tl_yibao", "step:核查已有系统、审核把关")]
+    [InlineData("liangshi", "/dashboard")]
+    [InlineData("yingshang", "/dashboard")]
+    [InlineData("caizheng", "/dashboard")]
+    [InlineData("shenji", "/dashboard")]
+    [InlineData("zhengfu", "/dashboard/overview")]
+    [InlineData("shenji", "/dashboard/cases")]
+    [InlineData("shenji", "/dashboard/acts")]
+    [InlineData("fcg_shenji", "/dashboard/articles")]
+    [InlineData("fcg_shenji", "/dashboard/articles/fangchenggang-2022/第十七条")]
     [InlineData("admin", "/admin/accounts")]
     [InlineData("admin", "/admin/rulebooks")]
     [InlineData("admin", "/account/password")]
@@ -95,6 +106,54 @@ public sealed partial class PagesTests(Chromium chromium, DemoServer demo) : ICl
         Assert.Equal([0, 0], statuses);
         await page.GotoAsync(file);
         Assert.Equal(1, Regex.Count(await page.InnerTextAsync("main"), "登记监督检查：未发现问题"));
+    }
+
+    [Theory]
+    [InlineData("fcg_shenji", "fangchenggang-2022")]
+    [InlineData("zhengfu", "heilongjiang-2023")]
+    [InlineData("lp_shenji", "liangping-2022")]
+    [InlineData("tx_shenji", "taixing-2023")]
+    [InlineData("tl_shenji", "tongliao-2024")]
+    public async Task OneScreen_OfEachJurisdiction_FitsTheScreenAndPrintsOnOnePage(string user, string rulebook)
+    {
+        var page = await Open(user, "/dashboard/overview");
+        Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollHeight - document.documentElement.clientHeight"));
+        Assert.Contains(rulebook, await page.Locator(".tiles a, .kpis a").First.GetAttributeAsync("href"));
+        var pdf = Encoding.Latin1.GetString(await page.PdfAsync(new PagePdfOptions { PreferCSSPageSize = true, PrintBackground = true }));
+        Assert.Equal(1, Regex.Count(pdf, "/Type\\s*/Page[^s]"));
+    }
+
+    [Theory]
+    [InlineData("fcg_shenji")]
+    [InlineData("fcg_haiyang")]
+    [InlineData("zhengfu")]
+    [InlineData("liangshi")]
+    [InlineData("lp_caizheng")]
+    [InlineData("tx_caizheng")]
+    [InlineData("tl_shenji")]
+    public async Task EveryNumber_OfTheDemoDashboards_LeadsToAsMany(string user)
+    {
+        var page = await Open(user, "/dashboard");
+        var numbers = new Dictionary<string, int>();
+        foreach (var address in (await page.EvaluateAsync<string[]>("[...document.querySelectorAll('nav[aria-label=看板] a')].map(a => a.getAttribute('href'))")).Prepend("/dashboard").Append("/dashboard/articles"))
+        {
+            await page.GotoAsync(address);
+            foreach (var said in await page.EvaluateAsync<string[]>("""
+                [...document.querySelectorAll('.kpis a')].filter(a => /^[个件]/.test(a.querySelector('small').textContent)).map(a => a.getAttribute('href') + ' ' + a.querySelector('b').firstChild.textContent)
+                  .concat([...document.querySelectorAll('main td.num a')].filter(a => !/单位(万元|工作日)/.test(a.closest('section').querySelector('svg.chart')?.getAttribute('aria-label') ?? '')).map(a => a.getAttribute('href') + ' ' + a.textContent))
+                """))
+            {
+                var parts = said.Split(' ');
+                numbers[parts[0]] = int.Parse(parts[1].Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+            }
+        }
+
+        Assert.True(numbers.Count > 4, "Hardly any numbers");
+        foreach (var (address, number) in numbers)
+        {
+            await page.GotoAsync(address);
+            Assert.StartsWith(number.ToString("#,##0", CultureInfo.InvariantCulture) + (address.Contains("/acts", StringComparison.Ordinal) ? "件" : "个"), await page.InnerTextAsync("h1"));
+        }
     }
 
     [Fact]

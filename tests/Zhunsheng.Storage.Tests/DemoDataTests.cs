@@ -5,7 +5,7 @@ namespace Zhunsheng.Storage.Tests;
 
 public class DemoDataTests
 {
-    private static string Rulebooks
+    internal static string Rulebooks
     {
         get
         {

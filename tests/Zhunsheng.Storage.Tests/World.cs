@@ -27,6 +27,8 @@ internal sealed class World : IAsyncDisposable
 
     public CaseStore Store => Services.GetRequiredService<CaseStore>();
 
+    public IDbContextFactory<ZhunshengDbContext> Factory => Services.GetRequiredService<IDbContextFactory<ZhunshengDbContext>>();
+
     public CaseLists Lists => Services.GetRequiredService<CaseLists>();
 
     public AttachmentStore Attachments => Services.GetRequiredService<AttachmentStore>();

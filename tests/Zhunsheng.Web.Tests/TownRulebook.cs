@@ -64,6 +64,12 @@ internal static class TownRulebook
         kinds:
           项目: {title: 项目名称}
           年度计划: {title: 计划名称}
+        overview:
+          figures:
+            批准: if count(审核) = 0 then null else 总投资
+            支付: 'sum(concatenate([0], for 次 in 付款 return sum(次.付款明细.金额)))'
+          refusals: [不予通过]
+          desks: {财政: [财政局]}
         settings:
           停表: {type: boolean, value: true, article: 第二条, question: 补正时停不停表, reading: 停}
           单项上限: {type: number, value: 100, article: 第六条, question: 单项费用多少算大, reading: 一百万元}

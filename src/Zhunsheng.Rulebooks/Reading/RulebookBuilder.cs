@@ -81,6 +81,7 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
             ReadRules(entry);
         }
 
+        var overview = ReadOverview();
         NumberOutcomes();
         ReadStages();
         root.Finish();
@@ -132,6 +133,7 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
             Duties = [.. _duties],
             Documents = [.. _documents],
             Permissions = [.. _permissions],
+            Overview = overview,
             Stages = [.. _stages],
             Numbers = _numbers.ToImmutableDictionary(n => n.Name),
             Signs = _signs.ToImmutableDictionary(),

@@ -68,6 +68,7 @@ public sealed class CaseLists(IDbContextFactory<ZhunshengDbContext> databases, R
 
         await database.WorkItems.Where(w => w.CaseId == file.Id).ExecuteDeleteAsync(cancel);
         database.WorkItems.AddRange(listing.Items);
+        await OversightLists.Write(database, file, rulebook, listing.Standing, cancel);
         await WritePlan(database, file.Id, listing.Plan, cancel);
         await CaseRegisters.Write(database, file, rulebook, listing.Entry, cancel);
         await DocumentRegister.Write(database, file, rulebook, cancel);
@@ -119,6 +120,7 @@ public sealed class CaseLists(IDbContextFactory<ZhunshengDbContext> databases, R
         if (always)
         {
             await SearchIndex.Forget(database, id, cancel);
+            await OversightLists.Forget(database, id, cancel);
         }
 
         await Write(database, await CaseRegisters.Look(database, locked.File, rulebook, cancel), rulebook, today, sameActs: !always, cancel);

@@ -31,6 +31,12 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
 
     internal DbSet<RegisterEntryRecord> RegisterEntries => Set<RegisterEntryRecord>();
 
+    internal DbSet<StandingRecord> Standings => Set<StandingRecord>();
+
+    internal DbSet<StandingPointRecord> StandingPoints => Set<StandingPointRecord>();
+
+    internal DbSet<DeedRecord> Deeds => Set<DeedRecord>();
+
     internal DbSet<SearchPassageRecord> SearchPassages => Set<SearchPassageRecord>();
 
     internal DbSet<SavedQueryRecord> SavedQueries => Set<SavedQueryRecord>();
@@ -72,6 +78,7 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
         Accounts(builder);
         CaseFiles(builder);
         Lists(builder);
+        OversightTables.Configure(builder);
         Forms(builder);
         Schema.ApiTables.Define(builder);
         foreach (var property in builder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))

@@ -181,6 +181,11 @@ public sealed class ChainVerifier(IDbContextFactory<ZhunshengDbContext> database
             findings.Add(new StoredFinding(record.Number, null, "案卷目录或待办与行为不一致，请重建目录"));
         }
 
+        if (!await OversightLists.Agrees(database, file, rulebook, expected.Standing, cancel))
+        {
+            findings.Add(new StoredFinding(record.Number, null, "总览与行为不一致，请重建目录"));
+        }
+
         if (await SearchIndex.Verify(database, file, rulebook, expected.Row.Title, cancel) is { } wrong)
         {
             findings.Add(new StoredFinding(record.Number, null, wrong));

@@ -4,6 +4,7 @@ using Zhunsheng.Web.Pages.Admin;
 using Zhunsheng.Web.Pages.Calendar;
 using Zhunsheng.Web.Pages.CaseFiles;
 using Zhunsheng.Web.Pages.Comparison;
+using Zhunsheng.Web.Pages.Dashboard;
 using Zhunsheng.Web.Pages.Documents;
 using Zhunsheng.Web.Pages.HowTo;
 using Zhunsheng.Web.Pages.Plan;
@@ -36,6 +37,7 @@ internal static class PageRoutes
         var signedIn = app.MapGroup("").WithAntiforgery().RequireAuthorization();
         signedIn.MapAccount();
         signedIn.MapWorkbench();
+        signedIn.MapDashboard();
         signedIn.MapProjects();
         signedIn.MapPlan();
         signedIn.MapSearch();
