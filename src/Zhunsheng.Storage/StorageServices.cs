@@ -40,6 +40,7 @@ public static class StorageServices
         services.AddSingleton<DocumentRegister>();
         services.AddSingleton<AmendmentSurvey>();
         services.AddSingleton<CaseSearch>();
+        services.AddSingleton<SimilarCases>();
         services.AddSingleton<SavedQueries>();
         services.AddSingleton<Drafts>();
         services.AddSingleton<PendingForms>();
@@ -47,6 +48,7 @@ public static class StorageServices
         services.AddHostedService<DailyLists>();
         services.AddScoped<AdminLog>();
         services.AddScoped<Accounts>();
+        services.AddScoped<TokenDesk>();
         services.AddScoped<Territories>();
         services.AddScoped<Deputies>();
         services.AddScoped<PeopleImport>();

@@ -200,7 +200,7 @@ public class DocumentNumberTests
         var register = Register(world);
         Assert.Equal(["某发改〔2026〕1号", "某发改〔2026〕2号", "某数函〔2026〕001号"], (await register.Search(all)).Rows.Select(r => r.Number));
         Assert.Equal(["某数函〔2026〕001号", "某发改〔2026〕2号", "某发改〔2026〕1号"], (await register.Search(all with { Descending = true })).Rows.Select(r => r.Number));
-        Assert.Equal(["某发改〔2026〕2号"], (await register.Search(all with { OwnerId = others.OrganisationId })).Rows.Select(r => r.Number));
+        Assert.Equal(["某发改〔2026〕2号"], (await register.Search(all with { Scope = new CaseScope([], others.OrganisationId, []) })).Rows.Select(r => r.Number));
         Assert.Equal(["乙项目"], (await register.Search(all with { Text = "乙项 批复书" })).Rows.Select(r => r.CaseTitle));
         Assert.Equal(2, (await register.Search(all with { Word = "某发改", Year = 2026 })).Total);
         Assert.Equal(0, (await register.Search(all with { Word = "某发改", Year = 2025 })).Total);
@@ -208,7 +208,7 @@ public class DocumentNumberTests
         var row = (await register.Search(all with { Page = 2, Size = 1 })).Rows.Single();
         Assert.Equal(("批复书", "批复", false, 2, "发改局", "李四"), (row.Document, row.StepTitle, row.ByHand, row.Act, row.Organisation, row.Person));
         Assert.Equal(["某发改", "某数函"], (await register.Series(all)).Select(s => s.Word));
-        Assert.Equal(["某发改"], (await register.Series(all with { OwnerId = others.OrganisationId })).Select(s => s.Word));
+        Assert.Equal(["某发改"], (await register.Series(all with { Scope = new CaseScope([], others.OrganisationId, []) })).Select(s => s.Word));
     }
 
     [Theory]

@@ -431,7 +431,7 @@ public sealed class StepFormTests
         Assert.Equal(303, (await caizheng.Submit(form, "批准", new() { ["f.计划项目"] = number })).Status);
         var page = await jia.Get("/cases/" + number);
         Assert.Contains("一并办理", page.Text, StringComparison.Ordinal);
-        Assert.Contains("2027年计划", (await caizheng.Get("/plan")).Text, StringComparison.Ordinal);
+        Assert.Contains("2027年计划", (await caizheng.Get("/plan/files")).Text, StringComparison.Ordinal);
     }
 
     /// <summary>A body that says how long it is and must never be read.</summary>

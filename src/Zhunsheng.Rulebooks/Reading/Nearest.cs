@@ -1,7 +1,7 @@
 namespace Zhunsheng.Rulebooks;
 
 /// <summary>The nearest known name to one that is not known.</summary>
-internal static class Nearest
+public static class Nearest
 {
     /// <summary>“，是不是 X？” for the nearest of the candidates, or nothing when none is near.</summary>
     public static string Hint(string name, IEnumerable<string> candidates) => Find(name, candidates) is { } near ? $"，是不是 {near}？" : "";

@@ -21,6 +21,13 @@ public sealed partial class CaseStore
         }
     }
 
+    /// <summary>The file of a number as the list shows it; null when there is none.</summary>
+    public async Task<CaseRow?> Row(string number, CancellationToken cancel = default)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancel);
+        return (await database.CaseList.AsNoTracking().SingleOrDefaultAsync(c => c.Number == number, cancel))?.ToRow();
+    }
+
     /// <summary>The place of a file in an order.</summary>
     public static CasePlace PlaceOf(CaseRow row, CaseSort sort)
     {

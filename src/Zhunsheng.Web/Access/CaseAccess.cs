@@ -123,6 +123,11 @@ internal sealed class CaseAccess(CaseStore cases, Accounts accounts, Visitor vis
     /// <summary>Whether the persons of a role are drawn by lot.</summary>
     private static bool IsDrawn(Rulebook book, Role role) => role.Named is { } fact && book.Facts.GetValueOrDefault(fact) is { Draw: not null };
 
+    /// <summary>Whether a file of a list may be seen: one that only names the person's organisation is looked at itself, for which role it names it.</summary>
+    public async Task<bool> Sees(CaseRow row, CaseScope scope, CancellationToken cancel) =>
+        row.OwnerId == scope.OwnerId || scope.Whole.Contains(row.RulebookId)
+        || (visitor.User is { } user && await cases.Load(row.Id, cancel) is { } file && await cases.RulebookOf(file, cancel) is { } book && MaySee(user, file, book));
+
     /// <summary>The rulebooks in which the person has any role.</summary>
     public static ImmutableArray<Rulebook> BooksOf(SignedInUser user, RulebookLibrary library) =>
         [.. library.All.Where(b => !user.RolesIn(b.Id).IsEmpty)];

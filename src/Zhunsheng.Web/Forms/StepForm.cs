@@ -58,6 +58,10 @@ public sealed record StepForm
             ? MendListInput.Read(asked, fields, MendOffer.Of(before, outcome), outcome, scope)
             : FormLocks.Mark(locks, locks?.Keeps(asked, fields, scope) is { } stood ? FactInput.Show(asked, stood, scope) : FactInput.Read(asked, fields, scope)))).AskedGiven(key, before, on);
 
+    /// <summary>A form filled with typed values and nothing else.</summary>
+    public static StepForm Filled(Step step, FeelValue key, Evaluation before, IReadOnlyDictionary<string, FeelValue> facts, DateOnly on) =>
+        Of(step, (asked, scope, _) => FactInput.Show(asked, facts.GetValueOrDefault(asked.Fact.Name), scope)).AskedGiven(key, before, on);
+
     /// <summary>The facts filled in, those asked only: of the step's form and of one outcome.</summary>
     public ImmutableDictionary<string, FeelValue> Facts(string? outcome = null) => Fields
         .Concat(Outcomes.FirstOrDefault(o => o.Outcome.Name == outcome)?.Fields ?? [])

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Data.Sqlite;
 using Zhunsheng.Storage;
+using Zhunsheng.Web.Api.Problems;
 using Zhunsheng.Web.Pages.Errors;
 
 namespace Zhunsheng.Web.Hosting;
@@ -67,6 +68,12 @@ internal static partial class ErrorPages
         if (status == StatusCodes.Status413PayloadTooLarge)
         {
             context.Response.Headers.Connection = "close";
+        }
+
+        if (ApiErrors.Concerns(context))
+        {
+            await ApiErrors.Write(context, status, detail, code);
+            return;
         }
 
         await Page.Of<ErrorPage>(new Dictionary<string, object?> { ["Status"] = status, ["Detail"] = detail, ["Code"] = code }, status).ExecuteAsync(context);

@@ -5,12 +5,14 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Zhunsheng.Storage;
 using Zhunsheng.Web.Access;
+using Zhunsheng.Web.Api;
 using Zhunsheng.Web.Forms;
 using Zhunsheng.Web.Pages;
 using Zhunsheng.Web.Pages.Admin;
 using Zhunsheng.Web.Pages.Projects;
 using Zhunsheng.Web.Pages.RulebookReader;
 using Zhunsheng.Web.Pages.Review;
+using Zhunsheng.Web.Pages.Search;
 using Zhunsheng.Web.Pages.Steps;
 
 namespace Zhunsheng.Web.Hosting;
@@ -73,6 +75,8 @@ internal static class Server
         // What the framework would say at every start, or of every odd form, helps nobody who runs this.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None)
+            // Refused tokens are kept with the other refusals.
+            .AddFilter("Zhunsheng.Web.Api.ApiTokens", LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
             // Why a start failed is said in one line of our own.
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
@@ -108,6 +112,7 @@ internal static class Server
         services.AddScoped<AdminServices>();
         services.AddScoped<ExpertServices>();
         services.AddScoped<SheetDownload>();
+        services.AddScoped<DuplicateCheck>();
         services.AddScoped<ListServices>();
         services.AddHostedService<RulebookWatch>();
         services.AddAntiforgery(options =>
@@ -131,6 +136,7 @@ internal static class Server
             options.ReturnUrlParameter = "return";
             options.Events = new CookieAuthenticationEvents { OnRedirectToAccessDenied = context => Refused(context.HttpContext), OnRedirectToLogin = SignedIn.Ask };
         });
+        services.AddApi(configuration);
         var app = builder.Build();
         app.UseHeadRequests();
         app.UseSecurityHeaders();
@@ -139,7 +145,9 @@ internal static class Server
         app.UseAuthentication();
         app.UseVisitor();
         app.UseAuthorization();
+        app.UseRateLimiter();
         app.MapSiteFiles();
+        app.MapApi();
         app.MapPages();
         return app;
     }

@@ -7,6 +7,7 @@ using Zhunsheng.Web.Pages.Comparison;
 using Zhunsheng.Web.Pages.Documents;
 using Zhunsheng.Web.Pages.HowTo;
 using Zhunsheng.Web.Pages.Plan;
+using Zhunsheng.Web.Pages.Programs;
 using Zhunsheng.Web.Pages.Projects;
 using Zhunsheng.Web.Pages.Review;
 using Zhunsheng.Web.Pages.RulebookReader;
@@ -30,6 +31,7 @@ internal static class PageRoutes
         open.MapRulebooks();
         open.MapComparison();
         open.MapCalendar();
+        open.MapApiPages();
 
         var signedIn = app.MapGroup("").WithAntiforgery().RequireAuthorization();
         signedIn.MapAccount();

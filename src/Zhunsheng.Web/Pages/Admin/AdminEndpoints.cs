@@ -1,5 +1,6 @@
 using Zhunsheng.Storage;
 using Zhunsheng.Web.Access;
+using Zhunsheng.Web.Pages.Programs;
 
 namespace Zhunsheng.Web.Pages.Admin;
 
@@ -15,6 +16,7 @@ internal static class AdminEndpoints
         system.MapImports();
         var security = routes.For(AdminKind.Security);
         security.MapGrants();
+        security.MapTokens();
         routes.For(AdminKind.Audit).MapLog();
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Net.Http.Headers;
 using Zhunsheng.Casework;
 using Zhunsheng.Rulebooks;
 using Zhunsheng.Storage;
@@ -36,18 +35,8 @@ internal static class CaseEndpoints
         });
         routes.MapGet("/papers/{number}/{act:int}/{index:int}", async (string number, int act, int index, HttpContext context, CaseAccess access, AttachmentStore store, Clock clock, CancellationToken cancel) =>
         {
-            if (await access.Open(number, cancel) is not { } open
-                || open.File.Acts.FirstOrDefault(a => a.Number == act) is not { } found || index < 0 || index >= found.Papers.Length
-                || open.Hides(found, clock.Today)
-                || store.OpenRead(found.Papers[index].Digest) is not { } content)
-            {
-                return Results.NotFound();
-            }
-
-            // What was uploaded is never shown inside our pages' origin: it is saved, and may run nothing.
-            context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-            context.Response.Headers.CacheControl = "private, no-store";
-            return Results.Stream(content, found.Papers[index].MediaType, found.Papers[index].FileName, entityTag: new EntityTagHeaderValue($"\"{found.Papers[index].Digest}\""));
+            var open = await access.Open(number, cancel);
+            return (open is null || open.File.Acts.FirstOrDefault(a => a.Number == act) is not { } found || open.Hides(found, clock.Today) ? null : PaperDownload.Of(context, open.File, act, index, store)) ?? Results.NotFound();
         });
     }
 }

@@ -10,6 +10,7 @@ using Zhunsheng.Web.Forms;
 using Zhunsheng.Web.Hosting;
 using Zhunsheng.Web.Pages.CaseFiles;
 using Zhunsheng.Web.Pages.Review;
+using Zhunsheng.Web.Pages.Search;
 using Zhunsheng.Web.Ways;
 
 namespace Zhunsheng.Web.Pages.Steps;
@@ -43,7 +44,7 @@ internal sealed record StepSubject(Rulebook Book, Step Step, FeelValue Key, Sign
 }
 
 /// <summary>Puts the page of a step's form together, empty or as it came in.</summary>
-internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPapers kept, Clock clock, UploadLimits limits)
+internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPapers kept, Clock clock, UploadLimits limits, DuplicateCheck duplicates)
 {
     /// <summary>The page with an empty form.</summary>
     public async Task<StepView> Fresh(StepSubject subject, CancellationToken cancel)
@@ -174,6 +175,8 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
         var state = before.Step(step.Name, subject.Key);
         var title = subject.Open is null ? $"新建{step.Kind}" : CaseView.TitleOf(subject.Open.File, book, before.Situation);
         var shown = step.Shows is { } shows && subject.Open is not null ? CaseView.Of(subject.Open, clock.Today) : null;
+        var derived = Derive(subject, before, form, papers);
+        var described = subject.Corrects is null && derived.ClosesAtOnce is null && DuplicateCheck.Concerns(book, step);
         return new StepView
         {
             File = subject.Open?.File,
@@ -186,7 +189,7 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
             Papers = PaperFields(subject, before, form, received, refused, papers, fields),
             Shown = shown?.Dossiers.FirstOrDefault(d => d.Name == step.Shows),
             ShownView = shown,
-            Derived = Derive(subject, before, form, papers),
+            Derived = derived with { Duplicates = described ? await duplicates.Of(book, subject.Open?.File ?? subject.Begun!, before.Situation.Facts.SetItems(form.Facts()), subject.User, cancel) : null },
             Light = DeadlineLight.Of(state.Deadline, clock.Today, book.Calendar, subject.Open is { File: { Acts.IsEmpty: false } file } ? Waiting.Since(file, before, state) : null, state.Returned),
             Submission = submission,
             Head = head,

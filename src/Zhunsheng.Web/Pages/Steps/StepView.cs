@@ -77,6 +77,9 @@ public sealed record Derived(
     /// <summary>The answers that the rulebook shows beside this form.</summary>
     public ImmutableArray<Answer> Answers { get; init; } = [];
 
+    /// <summary>For a form that describes a project: what resembles it; null for any other form.</summary>
+    public Search.DuplicateView? Duplicates { get; init; }
+
     /// <summary>For a step that opens a case file: the outcome that closes it at once, when no other can be taken; null otherwise.</summary>
     public Outcome? ClosesAtOnce { get; init; }
 }
