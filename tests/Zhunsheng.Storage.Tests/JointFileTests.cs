@@ -37,9 +37,9 @@ public class JointFileTests
         Assert.Equal(["会商", "确认\"水文局\""], await Desk(world, "水文局"));
         Assert.Equal(["会商", "确认\"林业局\""], await Desk(world, "林业局"));
         Assert.Empty(await Desk(world, "教育局"));
-        Assert.Single((await world.Store.Search(new CaseQuery { OwnerId = Guid.NewGuid(), NamedAs = "林业局" })).Rows);
-        Assert.Empty((await world.Store.Search(new CaseQuery { OwnerId = Guid.NewGuid(), NamedAs = "教育局" })).Rows);
-        Assert.Empty((await world.Store.Search(new CaseQuery { OwnerId = Guid.NewGuid(), NamedAs = "林" })).Rows);
+        Assert.Single((await world.Store.Search(new CaseQuery { Scope = new CaseScope([], null, [("joint-2026", "参建单位", "林业局")]) })).Rows);
+        Assert.Empty((await world.Store.Search(new CaseQuery { Scope = new CaseScope([], null, [("joint-2026", "参建单位", "教育局")]) })).Rows);
+        Assert.Empty((await world.Store.Search(new CaseQuery { Scope = new CaseScope([], null, [("joint-2026", "参建单位", "林")]) })).Rows);
 
         var confirmed = await world.Store.Append(new ActSubmission(
             Guid.NewGuid(), By("水文局"), file.Id, file.Head, new ActProposal("确认", "提交", ImmutableDictionary<string, Feel.FeelValue>.Empty) { Key = Feel.FeelValue.Of("水文局") }));

@@ -212,7 +212,7 @@ public sealed class PlanPageTests
         var words = string.Join(' ', outside.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains("增列依据：抢险急件", words, StringComparison.Ordinal);
         Assert.Contains("财办、编办", words, StringComparison.Ordinal);
-        Assert.Equal("第一条", outside.QuerySelectorAll("tbody a.cite").Last().TextContent);
+        Assert.Equal("第一条", outside.QuerySelectorAll("tbody a.cite")[^1].TextContent);
         Assert.Contains("计划外列入", (await fu.Get("/plan/pool-2026/pool?standing=outside")).Text, StringComparison.Ordinal);
     }
 

@@ -237,7 +237,14 @@ internal sealed class RouteWalk : IAsyncDisposable
         foreach (var (fact, value) in facts.OrderBy(f => f.Key, StringComparer.Ordinal))
         {
             var name = (step.Asks.SelectMany(s => s.Facts).Any(a => a.Fact.Name == fact) ? "f." : $"o{place}.") + fact;
-            Assert.True(page.Document.QuerySelector($"[data-field='{name}']") is not null, $"{step.Name} shows no field {name}");
+            var field = page.Document.QuerySelector($"[data-field='{name}']");
+            Assert.True(field is not null, $"{step.Name} shows no field {name}");
+            if (field.QuerySelector(".kept") is not null)
+            {
+                // In a form sent back what is not on the list stands as it was.
+                continue;
+            }
+
             foreach (var (control, typed) in Typed(_book.Facts[fact], name, value))
             {
                 form.Add(new StringContent(typed), control);
@@ -280,6 +287,9 @@ internal sealed class RouteWalk : IAsyncDisposable
 
     private static IEnumerable<(string Control, string Typed)> Typed(FactDefinition fact, string name, FeelValue value) => fact.Type switch
     {
+        FactType.Records when fact.Name == ReturnList.Fact => MendItem.In(value).SelectMany((m, i) => m.Subject is null
+            ? new[] { (string.Create(CultureInfo.InvariantCulture, $"{name}.其他.{i}"), m.Wanted ?? "") }
+            : [(name, $"{m.Step}|{m.Kind}|{m.Subject}"), ($"{name}.{m.Step}|{m.Kind}|{m.Subject}", m.Wanted ?? "")]),
         FactType.Boolean => [(name, value.IsTrue ? "是" : "否")],
         FactType.Records => value.AsList!.SelectMany((r, i) => fact.Fields.Where(f => !r.AsContext![f.Name].IsNull)
             .SelectMany(f => Typed(f, string.Create(CultureInfo.InvariantCulture, $"{name}.{i}.{f.Name}"), r.AsContext![f.Name]))),

@@ -54,10 +54,9 @@ public sealed class ExpertPool(IDbContextFactory<ZhunshengDbContext> databases, 
         var expert = new Expert { Id = Guid.CreateVersion7(clock.GetUtcNow()), RulebookId = rulebookId, Role = role, UserId = userId, Number = last + 1, Name = clean.Name, Unit = clean.Unit };
         Fill(expert, clean);
         database.Experts.Add(expert);
-        Note(database, by, "登记专家", expert);
         try
         {
-            await database.SaveChangesAsync(cancel);
+            await Save(database, by, "登记专家", expert, cancel);
         }
         catch (DbUpdateException)
         {
@@ -90,10 +89,9 @@ public sealed class ExpertPool(IDbContextFactory<ZhunshengDbContext> databases, 
 
         Fill(expert, clean);
         expert.Version++;
-        Note(database, by, "更改专家", expert);
         try
         {
-            await database.SaveChangesAsync(cancel);
+            await Save(database, by, "更改专家", expert, cancel);
         }
         catch (DbUpdateConcurrencyException)
         {
@@ -157,14 +155,11 @@ public sealed class ExpertPool(IDbContextFactory<ZhunshengDbContext> databases, 
         return (clean, errors.ToImmutable());
     }
 
-    private void Note(ZhunshengDbContext database, AdminActor by, string what, Expert expert) => database.AdminEvents.Add(new AdminEvent
+    /// <summary>Writes the entry of the log, and with it what was changed, in one transaction.</summary>
+    private async Task Save(ZhunshengDbContext database, AdminActor by, string what, Expert expert, CancellationToken cancel)
     {
-        Id = Guid.CreateVersion7(clock.GetUtcNow()),
-        At = clock.GetUtcNow(),
-        ById = by.UserId,
-        ByName = by.Name,
-        What = what,
-        Subject = expert.Person,
-        Details = $"{expert.Unit}{(expert.Active ? "" : "，停用")}",
-    });
+        await using var transaction = await database.Database.BeginTransactionAsync(cancel);
+        await new AdminLog(database, clock).Append(AdminEventKind.Account, what, expert.Person, $"{expert.Unit}{(expert.Active ? "" : "，停用")}", null, by, cancel);
+        await transaction.CommitAsync(CancellationToken.None);
+    }
 }

@@ -45,6 +45,12 @@ internal static class CasePassages
         foreach (var act in file.Acts)
         {
             var step = rulebook.FindStep(act.Step)?.Title ?? act.Step;
+            if (rulebook.FindStep(act.Step)?.Each?.People is not null)
+            {
+                // What drawn persons say is kept from each other for a while; it is never searched.
+                continue;
+            }
+
             foreach (var (name, value) in act.Facts.OrderBy(f => f.Key, StringComparer.Ordinal))
             {
                 var fact = rulebook.Facts.GetValueOrDefault(name);
