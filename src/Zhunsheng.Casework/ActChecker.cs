@@ -162,9 +162,9 @@ internal sealed class ActChecker(Rulebook rulebook, CaseFile? file, ActProposal 
         {
             Refuse(RefusalKind.Role, $"本案卷属于{file.OwnerName}，{actor.OrganisationName}不能办理", step.Article.Text);
         }
-        else if (rulebook.FindRole(actor.Role)?.Named is { } fact && (_opening ? _with! : _before!).Fact(fact).AsString is { } named && named != actor.OrganisationName)
+        else if (rulebook.FindRole(actor.Role) is { Named: { } fact } role && (_opening ? _with! : _before!).OrganisationsIn(role, proposal.Key) is { IsEmpty: false } named && !named.Contains(actor.OrganisationName))
         {
-            Refuse(RefusalKind.Role, $"本案卷的{rulebook.Facts[fact].Label}是{named}，{actor.OrganisationName}不能办理", step.Article.Text);
+            Refuse(RefusalKind.Role, $"本案卷的{rulebook.Facts[fact].Label}是{string.Join("、", named)}，{actor.OrganisationName}不能办理", step.Article.Text);
         }
     }
 

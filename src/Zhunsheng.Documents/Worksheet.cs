@@ -22,7 +22,17 @@ public enum SheetColumnKind
 /// <param name="Title">Its heading.</param>
 /// <param name="Kind">What it holds.</param>
 /// <param name="Width">Its width in characters.</param>
-public sealed record SheetColumn(string Title, SheetColumnKind Kind, int Width);
+public sealed record SheetColumn(string Title, SheetColumnKind Kind, int Width)
+{
+    /// <summary>What its cells may say, offered as a list where it is short enough for one; empty for anything.</summary>
+    public IReadOnlyList<string> Values { get; init; } = [];
+}
+
+/// <summary>A sheet to be written.</summary>
+/// <param name="Name">Its name; characters that a sheet name may not hold are left out.</param>
+/// <param name="Columns">The columns.</param>
+/// <param name="Rows">The rows, each with one cell a column.</param>
+public sealed record SheetContent(string Name, IReadOnlyList<SheetColumn> Columns, IAsyncEnumerable<IReadOnlyList<SheetCell>> Rows);
 
 /// <summary>A cell: a text, a number or a day; or nothing. A text is always a text, never a formula, whatever it begins with.</summary>
 public readonly record struct SheetCell
@@ -49,7 +59,7 @@ public readonly record struct SheetCell
     public static SheetCell Of(DateOnly? day) => new() { Day = day };
 }
 
-/// <summary>Writes a workbook of one sheet row by row: memory does not grow with the number of rows.</summary>
+/// <summary>Writes a workbook row by row: memory does not grow with the number of rows.</summary>
 public static class Worksheet
 {
     /// <summary>The media type of the workbook.</summary>
@@ -64,8 +74,8 @@ public static class Worksheet
     /// <summary>The style of a text that is not to be taken for a formula.</summary>
     private const uint QuotedText = 5;
 
-    private const string SheetPath = "xl/worksheets/sheet1.xml";
-    private const string RelationshipId = "rId1";
+    /// <summary>The longest list that a cell can offer, in characters.</summary>
+    private const int LongestOffer = 250;
 
     /// <summary>Writes the workbook.</summary>
     /// <param name="output">Where to; need not be seekable.</param>
@@ -79,9 +89,35 @@ public static class Worksheet
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(rows);
+        return await Write(output, [new SheetContent(name, columns, rows)], cancel);
+    }
+
+    /// <summary>Writes a workbook of several sheets.</summary>
+    /// <param name="output">Where to; need not be seekable.</param>
+    /// <param name="sheets">The sheets, in order.</param>
+    /// <param name="cancel">Stops the writing.</param>
+    /// <returns>How many rows were written, without the headings.</returns>
+    public static async Task<int> Write(Stream output, IReadOnlyList<SheetContent> sheets, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(sheets);
         await using var archive = new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true);
-        WriteFrame(archive, name);
-        var entry = archive.CreateEntry(SheetPath, CompressionLevel.Fastest);
+        WriteFrame(archive, [.. sheets.Select(s => s.Name)]);
+        var count = 0;
+        for (var i = 0; i < sheets.Count; i++)
+        {
+            count += await WriteSheet(archive, PathOf(i), sheets[i], cancel);
+        }
+
+        return count;
+    }
+
+    private static string PathOf(int sheet) => string.Create(CultureInfo.InvariantCulture, $"xl/worksheets/sheet{sheet + 1}.xml");
+
+    private static async Task<int> WriteSheet(ZipArchive archive, string path, SheetContent sheet, CancellationToken cancel)
+    {
+        var columns = sheet.Columns;
+        var entry = archive.CreateEntry(path, CompressionLevel.Fastest);
         await using var stream = await entry.OpenAsync(cancel);
         using var writer = OpenXmlWriter.Create(stream);
         writer.WriteStartDocument(true);
@@ -91,7 +127,7 @@ public static class Worksheet
         writer.WriteStartElement(new SheetData());
         writer.WriteElement(new Row(columns.Select(c => TextCell(c.Title, 1))));
         var count = 0;
-        await foreach (var row in rows.WithCancellation(cancel))
+        await foreach (var row in sheet.Rows.WithCancellation(cancel))
         {
             if (count >= MostRows - 1)
             {
@@ -103,9 +139,26 @@ public static class Worksheet
         }
 
         writer.WriteEndElement();
+        WriteOffers(writer, columns);
         writer.WriteEndElement();
         writer.Close();
         return count;
+    }
+
+    /// <summary>The lists of what cells may say. A value with a comma or a quotation mark cannot be offered so.</summary>
+    private static void WriteOffers(OpenXmlWriter writer, IReadOnlyList<SheetColumn> columns)
+    {
+        var offers = columns.Select((c, i) => (Letter: (char)('A' + i), List: string.Join(',', c.Values), c.Values, Index: i))
+            .Where(o => o is { Values.Count: > 0, Index: < 26, List.Length: <= LongestOffer } && o.Values.All(v => !v.Contains(',', StringComparison.Ordinal) && !v.Contains('"', StringComparison.Ordinal))).ToList();
+        if (offers.Count > 0)
+        {
+            writer.WriteElement(new DataValidations(offers.Select(o => new DataValidation(new Formula1($"\"{o.List}\""))
+            {
+                Type = DataValidationValues.List,
+                AllowBlank = true,
+                SequenceOfReferences = new ListValue<StringValue> { InnerText = string.Create(CultureInfo.InvariantCulture, $"{o.Letter}2:{o.Letter}{MostRows}") },
+            })) { Count = (uint)offers.Count });
+        }
     }
 
     private static void WriteRow(OpenXmlWriter writer, IReadOnlyList<SheetColumn> columns, IReadOnlyList<SheetCell> row)
@@ -154,22 +207,24 @@ public static class Worksheet
         _ => 0,
     };
 
-    /// <summary>The parts around the sheet: content types, relationships, workbook, styles.</summary>
-    private static void WriteFrame(ZipArchive archive, string name)
+    /// <summary>The parts around the sheets: content types, relationships, workbook, styles.</summary>
+    private static void WriteFrame(ZipArchive archive, IReadOnlyList<string> names)
     {
-        WriteText(archive, "[Content_Types].xml", """
+        var overrides = string.Concat(names.Select((_, i) => $"<Override PartName=\"/{PathOf(i)}\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/>"));
+        var relations = string.Concat(names.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"<Relationship Id=\"rId{i + 1}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"{PathOf(i)["xl/".Length..]}\"/>")));
+        WriteText(archive, "[Content_Types].xml", $"""
             <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-            <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/></Types>
+            <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>{overrides}<Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/></Types>
             """);
         WriteText(archive, "_rels/.rels", """
             <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
             <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>
             """);
-        WriteText(archive, "xl/_rels/workbook.xml.rels", """
+        WriteText(archive, "xl/_rels/workbook.xml.rels", $"""
             <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-            <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>
+            <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relations}<Relationship Id="styles" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>
             """);
-        WriteElement(archive, "xl/workbook.xml", new Workbook(new Sheets(new Sheet { Name = SheetName(name), SheetId = 1, Id = RelationshipId })));
+        WriteElement(archive, "xl/workbook.xml", new Workbook(new Sheets(names.Select((n, i) => new Sheet { Name = SheetName(n), SheetId = (uint)i + 1, Id = string.Create(CultureInfo.InvariantCulture, $"rId{i + 1}") }))));
         WriteElement(archive, "xl/styles.xml", new Stylesheet(
             new NumberingFormats(new NumberingFormat { NumberFormatId = 164, FormatCode = "#,##0.00" }, new NumberingFormat { NumberFormatId = 165, FormatCode = "yyyy-mm-dd" }) { Count = 2 },
             new Fonts(new Font(), new Font(new Bold())) { Count = 2 },

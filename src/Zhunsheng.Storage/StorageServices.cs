@@ -40,6 +40,7 @@ public static class StorageServices
         services.AddSingleton<AmendmentSurvey>();
         services.AddSingleton<Oversight>();
         services.AddSingleton<CaseSearch>();
+        services.AddSingleton<SimilarCases>();
         services.AddSingleton<SavedQueries>();
         services.AddSingleton<Drafts>();
         services.AddSingleton<PendingForms>();
@@ -47,11 +48,11 @@ public static class StorageServices
         services.AddHostedService<DailyLists>();
         services.AddScoped<AdminLog>();
         services.AddScoped<Accounts>();
+        services.AddScoped<TokenDesk>();
         services.AddScoped<Territories>();
         services.AddScoped<Deputies>();
         services.AddScoped<PeopleImport>();
         services.AddSingleton<ILookupNormalizer, NameNormalizer>();
-        services.AddScoped<TokenDesk>();
         services.AddIdentityCore<User>(Rules)
             .AddRoles<IdentityRole<Guid>>()
             .AddErrorDescriber<ChineseIdentityErrors>()

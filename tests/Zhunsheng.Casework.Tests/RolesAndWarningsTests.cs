@@ -15,7 +15,7 @@ public class RolesAndWarningsTests
         jurisdiction: {name: 某市, level: 市本级}
         number_prefix: MS
         articles_count: 2
-        roles: {单位: {own: true}, 主管部门: {named: 主管部门名称}, 网信办: {}, 公安局: {}, 市政府: {}}
+        roles: {单位: {own: true}, 主管部门: {named: 主管部门名称}, 网信办: {}, 公安局: {}, 市政府: {}, 参建单位: {named: 参建部门}}
         phases: [申报]
         kinds: {项目: {title: 项目名称}}
         settings:
@@ -25,6 +25,7 @@ public class RolesAndWarningsTests
             gist: 谁来办
             facts:
               主管部门名称: {type: text}
+              参建部门: {type: list}
               财政拨款: {type: money}
               自筹: {type: money}
             papers:
@@ -32,9 +33,11 @@ public class RolesAndWarningsTests
                 - 方案
                 - 方案之一: {listed: false}
             steps:
-              登记: {opens: true, phase: 申报, by: 单位, asks: [项目名称, 主管部门名称, {总投资: {optional: true}}, {财政拨款: {optional: true}}, {自筹: {optional: true}}],
+              登记: {opens: true, phase: 申报, by: 单位, asks: [项目名称, 主管部门名称, {总投资: {optional: true}}, {财政拨款: {optional: true}}, {自筹: {optional: true}}, {参建部门: {optional: true}}],
                 warns: [{when: 财政拨款 + 自筹 != 总投资, text: 资金加起来和总投资不一样, article: 第二条}]}
               审核: {phase: 申报, by: 主管部门, after: [登记]}
+              会办: {phase: 申报, by: 参建单位, after: [登记], optional: true, repeats: true}
+              确认: {phase: 申报, by: 参建单位, after: [登记], optional: true, each: {name: 谁, in: 参建部门}}
               检查: {phase: 申报, by: [网信办, 公安局], after: [登记], repeats: true}
           第二条:
             gist: 例外
@@ -93,6 +96,35 @@ public class RolesAndWarningsTests
         Assert.True(Try(book, file, "审核", By("主管部门", "市水务局"), "方案", "方案之一").Ok);
         var refusal = Assert.Single(Try(book, file, "审核", By("主管部门", "市教育局"), "方案", "方案之一").Refusals);
         Assert.Equal((RefusalKind.Role, "本案卷的主管部门名称是市水务局，市教育局不能办理"), (refusal.Kind, refusal.Message));
+    }
+
+    [Fact]
+    public void Role_SeveralNamedInTheFile_EachOfThemActs_AndOnlyForItself()
+    {
+        var book = Book();
+        var file = Opened(book, ("参建部门", new[] { "市水文局", "市林业局" }));
+        Assert.True(Try(book, file, "会办", By("参建单位", "市水文局")).Ok);
+        Assert.True(Try(book, file, "会办", By("参建单位", "市林业局")).Ok);
+        Assert.Equal("本案卷的参建部门是市水文局、市林业局，市教育局不能办理", Assert.Single(Try(book, file, "会办", By("参建单位", "市教育局")).Refusals).Message);
+        ActCheck Confirm(string key, string by) => CaseWork.Check(book, file, new ActProposal("确认", "提交", ImmutableDictionary<string, FeelValue>.Empty) { Key = FeelValue.Of(key) }, By("参建单位", by), new DateOnly(2026, 4, 7));
+        Assert.True(Confirm("市水文局", "市水文局").Ok);
+        Assert.Equal("本案卷的参建部门是市林业局，市水文局不能办理", Assert.Single(Confirm("市林业局", "市水文局").Refusals).Message);
+        Assert.False(Confirm("市教育局", "市教育局").Ok);
+        var evaluation = new Evaluation(book, CaseFold.Situation(file, book, null));
+        Assert.Equal(["市水文局", "市林业局"], evaluation.OrganisationsIn(book.FindRole("参建单位")));
+        Assert.Equal(["市水务局"], evaluation.OrganisationsIn(book.FindRole("主管部门")));
+        Assert.Empty(evaluation.OrganisationsIn(book.FindRole("网信办")));
+        Assert.Empty(evaluation.OrganisationsIn(null));
+    }
+
+    [Theory]
+    [InlineData("参建部门: {type: list, values: [甲, 乙]}")]
+    [InlineData("参建部门: {type: date}")]
+    [InlineData("参建部: {type: list}")]
+    public void Role_NamedByAFactThatCannotNameOrganisations_IsAnError(string fact)
+    {
+        var reading = RulebookReader.Read(new RulebookText("roles-2026/rulebook.yaml", Text.Replace("参建部门: {type: list}", fact, StringComparison.Ordinal)), CountyRulebook.Common);
+        Assert.Contains(reading.Findings, f => f.Message.Contains("角色参建单位：named 要写一个文字要素（单位名称），或者没有值集的 list 要素", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -34,9 +34,33 @@ public class TokenTests
         Assert.False((await Desk(world, d => d.Revoke(Guid.NewGuid(), found.Id, By))).Ok);
         Assert.True((await Desk(world, d => d.Revoke(unit.Id, found.Id, By))).Ok);
         Assert.Equal("凭证已经吊销", (await Desk(world, d => d.Find(issued.Secret)))!.UnusableOn(today));
-        var log = (await world.Query(d => new AdminLog(d, world.Clock).Find(new AdminEventQuery { Kind = AdminEventKind.Grant }))).Events;
-        Assert.Contains(log, e => e.What == "发放接口凭证" && e.Subject == "甲单位：项目系统");
-        Assert.Contains(log, e => e.What == "吊销接口凭证");
+        await using var scope = world.Services.CreateAsyncScope();
+        var log = (await scope.ServiceProvider.GetRequiredService<AdminLog>().Find(new AdminEventQuery())).Events;
+        Assert.Contains(log, e => e is { What: "发放接口凭证", Subject: "甲单位：项目系统", Kind: AdminEventKind.Grant });
+        Assert.Contains(log, e => e is { What: "吊销接口凭证", Subject: "甲单位：项目系统", Kind: AdminEventKind.Grant });
+        Assert.Empty(await world.Verify());
+    }
+
+    [Theory]
+    [MemberData(nameof(World.Databases), MemberType = typeof(World))]
+    public async Task Issue_IsTheSecurityAdministratorsWork_WithinTheJurisdictionOnly(DatabaseProvider provider)
+    {
+        await using var world = await World.Start(provider);
+        var role = new RoleGrant("county-2026", "单位");
+        var unit = (await world.Accounts(a => a.CreateOrganisation("甲单位", null, null, [role], By))).Value!;
+        var today = DateOnly.FromDateTime(world.Clock.GetUtcNow().AddHours(8).DateTime);
+        var security = new AdminActor(Guid.NewGuid(), "安全员") { Kind = AdminKind.Security };
+        foreach (var kind in new AdminKind?[] { AdminKind.System, AdminKind.Audit, null })
+        {
+            Assert.True((await Desk(world, d => d.Issue(unit.Id, "x", [role], today, security with { Kind = kind }))).Forbidden);
+        }
+
+        Assert.True((await Desk(world, d => d.Issue(unit.Id, "x", [role], today, security with { TerritoryId = Guid.NewGuid() }))).Missing);
+        var issued = (await Desk(world, d => d.Issue(unit.Id, "x", [role], today, security))).Value!;
+        Assert.True((await Desk(world, d => d.Revoke(unit.Id, issued.Token.Id, security with { Kind = AdminKind.System }))).Forbidden);
+        Assert.True((await Desk(world, d => d.Revoke(unit.Id, issued.Token.Id, security with { TerritoryId = Guid.NewGuid() }))).Missing);
+        Assert.Equal(1, (await Desk(world, d => d.Usable(today)))[unit.Id]);
+        Assert.Empty(await Desk(world, d => d.Usable(today.AddDays(1))));
     }
 
     [Theory]

@@ -67,8 +67,8 @@ public sealed class ApiAccessTests
         Assert.Equal(403, (await neighbour.Post("/api/v1/projects", new { rulebook = TownRulebook.Id, outcome = "提交", facts = new { } })).Status);
         Assert.Equal(1, (int)(await unit.Get("/api/v1/projects/" + number))["head"]!);
         await using var scope = site.Services.CreateAsyncScope();
-        var refusals = await scope.ServiceProvider.GetRequiredService<Accounts>().Refusals();
-        Assert.Contains(refusals, r => r.What == "案卷 " + number && r.UserName == "接口：项目系统");
+        var refusals = (await scope.ServiceProvider.GetRequiredService<AdminLog>().Find(new AdminEventQuery { Kind = AdminEventKind.Refusal, Size = 500 })).Events;
+        Assert.Contains(refusals, r => r.What == "案卷 " + number && r.Subject == "接口：项目系统");
     }
 
     [Fact]

@@ -160,12 +160,12 @@ public sealed class ApiDescriptionTests
     }
 
     [Fact]
-    public async Task TokenPage_ShowsTheSecretOnce_AndOnlyToTheAdministrator()
+    public async Task TokenPage_ShowsTheSecretOnce_AndOnlyToTheSecurityAdministrator()
     {
         await using var site = await new TestSite().WithPeople();
         var admin = await site.SignedIn("anquan");
-        var unit = (await admin.Get("/admin/programs")).Document.QuerySelectorAll("a[href^='/admin/programs/']").First(a => a.Closest("tr")!.TextContent.Contains("甲单位", StringComparison.Ordinal)).GetAttribute("href")!;
-        var page = await admin.Get(unit);
+        var address = (await admin.Get("/admin/tokens")).Document.QuerySelectorAll("a[href^='/admin/organisations/']").First(a => a.Closest("tr")!.TextContent.Contains("甲单位", StringComparison.Ordinal)).GetAttribute("href")!;
+        var page = await admin.Get(address);
         Assert.Contains("还没有", page.Text, StringComparison.Ordinal);
         var wrong = await admin.Submit(page, "发放", new() { ["name"] = "", ["lastDay"] = "2026-01-01" });
         Assert.Equal(422, wrong.Status);
@@ -174,16 +174,20 @@ public sealed class ApiDescriptionTests
         Assert.Equal(200, issued.Status);
         var secret = issued.Document.QuerySelector("#secret")!.GetAttribute("value")!;
         Assert.Equal(200, (await site.Program(secret).Get("/api/v1/me")).Status);
-        var later = await admin.Get(unit);
+        var later = await admin.Get(address);
         Assert.DoesNotContain(secret, later.Document.Body!.InnerHtml, StringComparison.Ordinal);
         Assert.Contains("04-20 10:00", later.Document.QuerySelector("[data-l='最近使用']")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("发放接口凭证", (await (await site.SignedIn("shenjiyuan")).Get("/admin/log")).Text, StringComparison.Ordinal);
-        Assert.Equal(404, (await (await site.SignedIn("guanli")).Get(unit)).Status);
         var revoked = await admin.Follow(await admin.Submit(later, "吊销"));
-        Assert.Contains("由安全管理员吊销", revoked.Text, StringComparison.Ordinal);
+        Assert.Contains("由安全员吊销", revoked.Text, StringComparison.Ordinal);
         Assert.Equal(401, (await site.Program(secret).Get("/api/v1/me")).Status);
-        Assert.Equal(404, (await (await site.SignedIn("shuju")).Get(unit)).Status);
-        Assert.Equal(404, (await admin.Get($"/admin/programs/{Guid.NewGuid()}")).Status);
+        foreach (var stranger in new[] { "shuju", "guanli", "shenjiyuan" })
+        {
+            Assert.Equal(404, (await (await site.SignedIn(stranger)).Get(address)).Status);
+            Assert.Equal(404, (await (await site.SignedIn(stranger)).Get("/admin/tokens")).Status);
+        }
+
+        Assert.Equal(404, (await admin.Get($"/admin/organisations/{Guid.NewGuid()}/tokens")).Status);
     }
 
     private static bool Chinese(JsonNode? text) => text is JsonValue && ((string)text!).Any(c => c is >= '\u4e00' and <= '\u9fff');

@@ -54,6 +54,8 @@ public partial class ApprovalRouteTests
         await using var walk = await RouteWalk.Start(route.Rulebook);
         var over = Lines(route.Facts).Select(l => l.Split('=', 2)).ToDictionary(
             p => p[0].Split('.') is [var file, var fact] ? (file, fact) : ("*", p[0]), p => JsonNode.Parse(p[1]));
+        // The plans of the demo data arrange the amounts of their own projects.
+        over.TryAdd(("*", "计划安排"), null);
         var extra = Lines(route.Extra).Select(l => l.Split(' ', 2)).Select(p => Act(route.Main, DateOnly.ParseExact(p[0], "yyyy-MM-dd", CultureInfo.InvariantCulture), p[1])).ToArray();
         var (until, before) = (DateOnly.ParseExact(route.Until, "yyyy-MM-dd", CultureInfo.InvariantCulture), DateOnly.ParseExact(route.Before, "yyyy-MM-dd", CultureInfo.InvariantCulture));
         await walk.Play([route.Main, .. route.With], over, a => a.On <= (a.File == route.Main ? until : before), extra);
@@ -88,7 +90,7 @@ public partial class ApprovalRouteTests
         return new DemoAct(step.Length > 1 ? step[1] : file, on, step[0], parts.Length > 1 ? parts[1] : null, null, System.Collections.Immutable.ImmutableDictionary<string, JsonNode?>.Empty, [], [], null);
     }
 
-    private static IEnumerable<string> Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     [GeneratedRegex("并进(.+)一起批")]
     private static partial Regex IntoPattern();

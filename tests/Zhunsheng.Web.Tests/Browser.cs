@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net.Http.Headers;
 using System.Text;
 using AngleSharp.Dom;
@@ -32,6 +33,25 @@ public sealed record PageAnswer(int Status, string? Location, IHtmlDocument Docu
 /// <param name="Content">Its content.</param>
 public sealed record TestFile(string Name, byte[] Content)
 {
+    /// <summary>A Word file with these headings, in a heading style each.</summary>
+    public static TestFile Word(string name, params string[] headings)
+    {
+        var memory = new MemoryStream();
+        using (var archive = new ZipArchive(memory, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using var writer = new StreamWriter(archive.CreateEntry("word/document.xml").Open());
+            writer.Write("<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>");
+            foreach (var heading in headings)
+            {
+                writer.Write($"<w:p><w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr><w:r><w:t>{heading}</w:t></w:r></w:p><w:p><w:r><w:t>正文。</w:t></w:r></w:p>");
+            }
+
+            writer.Write("</w:body></w:document>");
+        }
+
+        return new TestFile(name, memory.ToArray());
+    }
+
     /// <summary>A small PDF.</summary>
     public static TestFile Pdf(string name = "申请书.pdf") => new(name, [.. "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"u8]);
 }

@@ -21,6 +21,9 @@ namespace Zhunsheng.Web.Tests;
 /// </summary>
 internal sealed class RouteWalk : IAsyncDisposable
 {
+    /// <summary>What a plan arranges for each project, in 万元.</summary>
+    private const string Arranged = "10";
+
     private static readonly DateOnly Today = new(2026, 11, 22);
 
     private readonly TestSite _site;
@@ -205,8 +208,8 @@ internal sealed class RouteWalk : IAsyncDisposable
 
     private FeelValue? Value(FactDefinition fact, DemoAct act, DemoFile told, IReadOnlyDictionary<(string File, string Fact), JsonNode?> over)
     {
-        var node = over.GetValueOrDefault((act.File, fact.Name)) ?? over.GetValueOrDefault(("*", fact.Name))
-            ?? act.Facts.GetValueOrDefault(fact.Name) ?? told.Facts.GetValueOrDefault(fact.Name) ?? _script.Defaults.GetValueOrDefault(fact.Name);
+        var node = over.TryGetValue((act.File, fact.Name), out var own) || over.TryGetValue(("*", fact.Name), out own) ? own
+            : act.Facts.GetValueOrDefault(fact.Name) ?? told.Facts.GetValueOrDefault(fact.Name) ?? _script.Defaults.GetValueOrDefault(fact.Name);
         if (node is null)
         {
             return null;
@@ -238,6 +241,14 @@ internal sealed class RouteWalk : IAsyncDisposable
             foreach (var (control, typed) in Typed(_book.Facts[fact], name, value))
             {
                 form.Add(new StringContent(typed), control);
+            }
+
+            foreach (var (number, at) in (_book.Facts[fact].RowsFact is null ? [] : value.AsList!).Select((v, i) => (v.AsString!, i)))
+            {
+                foreach (var cell in page.Document.QuerySelectorAll($"tr[data-pick='{number}'] input").OfType<IHtmlInputElement>().Where(c => c.Type == "text"))
+                {
+                    form.Add(new StringContent(cell.HasAttribute("data-order") ? (at + 1).ToString(CultureInfo.InvariantCulture) : cell.HasAttribute("data-money") ? Arranged : ""), cell.Name!);
+                }
             }
         }
 

@@ -126,10 +126,11 @@ public sealed partial class SearchPageTests
         Assert.Contains("要办的事", await Sheet(office, "/workbench.xlsx?list=mine"), StringComparison.Ordinal);
         Assert.Contains("审核申报", await Sheet(jia, "/workbench.xlsx?list=others"), StringComparison.Ordinal);
         Assert.Equal(404, (await office.Get("/workbench.xlsx?list=all")).Status);
-        var log = (await (await site.SignedIn("guanli")).Get("/admin/accounts")).Text;
-        Assert.Contains("导出 项目04-20 10:00 shuju的人1行；条件：q=灌区", log, StringComparison.Ordinal);
-        Assert.Contains("导出 等我办04-20 10:00 shuju的人2行", log, StringComparison.Ordinal);
-        Assert.Contains("导出 等别人办的04-20 10:00 jia的人", log, StringComparison.Ordinal);
+        var log = (await (await site.SignedIn("shenjiyuan")).Get("/admin/log?kind=Export")).Document.QuerySelectorAll("tbody tr").Select(r => r.TextContent).ToList();
+        Assert.Equal(3, log.Count);
+        Assert.Contains(log, r => r.Contains("shuju的人", StringComparison.Ordinal) && r.Contains("1行：/projects.xlsx?q=灌区", StringComparison.Ordinal));
+        Assert.Contains(log, r => r.Contains("shuju的人", StringComparison.Ordinal) && r.Contains("2行：/workbench.xlsx?list=mine", StringComparison.Ordinal));
+        Assert.Contains(log, r => r.Contains("jia的人", StringComparison.Ordinal) && r.Contains("行：/workbench.xlsx?list=others", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -166,7 +166,7 @@ public sealed class StepFormTests
     }
 
     [Fact]
-    public async Task SessionOver_FormSent_IsToldThatItWasNotTaken()
+    public async Task SessionOver_FormSent_IsToldThatItIsKept()
     {
         await using var site = await new TestSite().WithPeople();
         var jia = await site.SignedIn("jia");
@@ -174,7 +174,7 @@ public sealed class StepFormTests
         site.Clock.Forward(TimeSpan.FromMinutes(31));
         var late = await jia.Submit(page, "提交", Town.Declaration(), Town.Papers());
         Assert.Equal(303, late.Status);
-        Assert.Contains("登录已过期，请重新登录；刚才的表单没有提交", (await jia.Follow(late)).Text, StringComparison.Ordinal);
+        Assert.Contains("登录已过期，请重新登录；刚才填的都留着", (await jia.Follow(late)).Text, StringComparison.Ordinal);
         var (address, content) = Browser.Form(page, "提交", Town.Declaration(), []);
         Assert.Equal(401, (int)(await jia.Client.PostAsync(new Uri(address + "&derive=1", UriKind.Relative), content)).StatusCode);
     }
@@ -431,7 +431,7 @@ public sealed class StepFormTests
         Assert.Equal(303, (await caizheng.Submit(form, "批准", new() { ["f.计划项目"] = number })).Status);
         var page = await jia.Get("/cases/" + number);
         Assert.Contains("一并办理", page.Text, StringComparison.Ordinal);
-        Assert.Contains("2027年计划", (await caizheng.Get("/plan")).Text, StringComparison.Ordinal);
+        Assert.Contains("2027年计划", (await caizheng.Get("/plan/files")).Text, StringComparison.Ordinal);
     }
 
     /// <summary>A body that says how long it is and must never be read.</summary>

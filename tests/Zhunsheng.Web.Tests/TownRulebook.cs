@@ -57,6 +57,7 @@ internal static class TownRulebook
         roles:
           单位: {own: true, label: 项目单位}
           主管单位: {named: 主管单位名称}
+          参建单位: {named: 参建单位名单, label: 参建单位}
           数据局: {}
           财政局: {}
         phases: [申报, 审核, 建设, 验收]
@@ -83,7 +84,7 @@ internal static class TownRulebook
             open: [停表]
             papers:
               申报:
-                - 申请书
+                - 申请书: {chapters: [建设目标, 数据流]}
                 - 保密方案: {when: 密级 = "秘密"}
                 - 效益分析: {within: 申请书}
                 - 参考资料: {optional: true}
@@ -154,6 +155,8 @@ internal static class TownRulebook
             open: [单项上限]
             facts:
               主管单位名称: {type: text}
+              参建单位名单: {type: list}
+              分工确认: {type: text}
               财政出资: {type: money}
               自筹: {type: money}
               费用明细: {type: records, fields: {费用: {type: text}, 金额: {type: money}}}
@@ -178,6 +181,8 @@ internal static class TownRulebook
                 warns: [{when: 财政出资 + 自筹 != 总投资, text: 两笔钱加起来和总投资不一样}]
               主管单位意见: {phase: 审核, by: 主管单位, after: [送主管单位], asks: [主管意见]}
               抽查: {phase: 审核, by: [数据局, 财政局], after: [申报], optional: true, repeats: true, asks: [抽查情况]}
+              约参建单位: {phase: 审核, by: 单位, after: [申报], optional: true, asks: [参建单位名单]}
+              确认分工: {phase: 审核, by: 参建单位, after: [约参建单位], when: count(约参建单位) > 0, each: {name: 谁, in: 参建单位名单}, optional: true, asks: [分工确认]}
               核钱: {phase: 审核, by: 单位, after: [送主管单位], optional: true, requires: 可否列入}
             documents:
               意见表:
@@ -214,7 +219,7 @@ internal static class TownRulebook
             .Replace("within: 5 工作日", "within: 3 工作日", StringComparison.Ordinal)
             .Replace("总投资 <= 200", "总投资 <= 400", StringComparison.Ordinal)
             .Replace("总投资 > 200", "总投资 > 400", StringComparison.Ordinal)
-            .Replace("- 申请书\n", "- 申请书\n        - 预算书\n", StringComparison.Ordinal));
+            .Replace("- 申请书:", "- 预算书\n        - 申请书:", StringComparison.Ordinal));
     }
 
     /// <summary>Writes the next version: projects up to 400 need not enter the plan, and the review takes seven days.</summary>

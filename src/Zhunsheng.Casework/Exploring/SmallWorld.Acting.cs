@@ -18,7 +18,7 @@ internal sealed partial class SmallWorld
         var owner = _owners.FirstOrDefault(o => o.OrganisationId == file.OwnerWanted) ?? _chance.OneOf(_owners);
         var step = _chance.OneOf([.. _rulebook.Steps.Where(s => s.Opens && s.Kind == file.Kind && s.Via is null)]);
         var role = step.PossibleRoles.FirstOrDefault(r => r == owner.Role) ?? step.PossibleRoles.FirstOrDefault();
-        var actor = role is null ? owner : ActorIn(role, owner, null);
+        var actor = role is null ? owner : ActorIn(role, owner, null, default);
         var blank = CaseFile.Begin(Guid.Empty, "", _rulebook, file.Kind, actor.OrganisationId, actor.OrganisationName) with { Registers = Registers(null, file.Kind, actor.OrganisationId) };
         var before = new Evaluation(_rulebook, CaseFold.Situation(blank, _rulebook, _day));
         var state = before.Steps().First(s => s.Step.Name == step.Name);
@@ -61,7 +61,7 @@ internal sealed partial class SmallWorld
     /// <summary>Tries one step, with one outcome after the other; true when it became an act.</summary>
     private bool Attempt(WalkedFile file, Evaluation before, StepState state, bool hard)
     {
-        var actor = ActorIn(_chance.OneOf(state.Roles), Owner(file.File!), before);
+        var actor = ActorIn(_chance.OneOf(state.Roles), Owner(file.File!), before, state.Key);
         foreach (var outcome in Outcomes(file, state.Step, hard))
         {
             var form = Form(file);
@@ -322,9 +322,9 @@ internal sealed partial class SmallWorld
     private Actor Owner(CaseFile file) => _owners.FirstOrDefault(o => o.OrganisationId == file.OwnerId) ?? _actors.Values.FirstOrDefault(a => a.OrganisationId == file.OwnerId) ?? _owners[0];
 
     /// <summary>Who acts in a role: the owner of the file, the organisation that the file names, or the one that holds it.</summary>
-    private Actor ActorIn(string role, Actor owner, Evaluation? seen)
+    private Actor ActorIn(string role, Actor owner, Evaluation? seen, FeelValue key)
     {
-        if (_rulebook.FindRole(role)?.Named is { } fact && seen?.Fact(fact).AsString is { } named)
+        if (seen?.OrganisationsIn(_rulebook.FindRole(role), key) is [var named, ..])
         {
             return new Actor(Guid.Empty, named + "经办人", Guid.Empty, named, role);
         }

@@ -88,6 +88,13 @@ public sealed partial class Evaluation
     /// <summary>Whether the form asks this fact, given what is known: not when the system gives it, and not when its condition is known to be false.</summary>
     public bool Asks(AskedFact asked) => Concerns(asked) && !Rulebook.Gives(asked.Fact);
 
+    /// <summary>Whether it cannot be said yet if the form will go on asking this fact: its condition rests on answers that are not there.</summary>
+    public bool MayAsk(AskedFact asked)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        return asked.When is not null && _values.Test(asked.When) is null;
+    }
+
     /// <summary>Whether the condition under which the fact is said leaves it in question or requires it, whoever says it.</summary>
     public bool Concerns(AskedFact asked)
     {

@@ -8,7 +8,7 @@ namespace Zhunsheng.Rulebooks;
 /// <param name="Label">What the user reads.</param>
 /// <param name="Own">Whether it is the unit whose case file it is.</param>
 /// <param name="Meaning">One sentence on what it does; may be null.</param>
-/// <param name="Named">The fact that names the one organisation that acts in this role in a file; null where every organisation with the role does.</param>
+/// <param name="Named">The fact that names the organisation, or the list of organisations, that act in this role in a file; null where every organisation with the role does.</param>
 /// <param name="Sign">The sign (机关代字) that the rulebook proposes for the numbers of its documents; null for none.</param>
 public sealed record Role(string Name, string Label, bool Own, string? Meaning, string? Named = null, string? Sign = null)
 {

@@ -182,7 +182,8 @@ public static partial class SituationReader
     {
         ArgumentNullException.ThrowIfNull(fact);
         ArgumentNullException.ThrowIfNull(typed);
-        var texts = typed.Select(t => t.Trim()).Where(t => t.Length > 0).ToList();
+        // A free list is typed into one control, one item a line.
+        var texts = typed.SelectMany(t => fact is { Type: FactType.List, Values.IsEmpty: true } ? t.Split('\n') : [t]).Select(t => t.Trim()).Where(t => t.Length > 0).ToList();
         if (fact.Type is FactType.List or FactType.Cases)
         {
             var outside = texts.Select(t => Outside(fact, t)).FirstOrDefault(e => e is not null);

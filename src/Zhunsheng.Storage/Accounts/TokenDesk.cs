@@ -9,7 +9,7 @@ using Zhunsheng.Casework;
 
 namespace Zhunsheng.Storage;
 
-/// <summary>Keys for programs of organisations: issuing, revoking, and finding the one a request comes with. Every change is logged in the same transaction. One per request.</summary>
+/// <summary>Keys for programs of organisations: issuing, revoking, and finding the one a request comes with. A key grants roles: it is the security administrator's work. Every change is logged in the same transaction. One per request.</summary>
 public sealed class TokenDesk(ZhunshengDbContext database, AdminLog log, TimeProvider clock)
 {
     /// <summary>What every secret begins with, so that one that has got lost is recognised as what it is.</summary>
@@ -31,6 +31,11 @@ public sealed class TokenDesk(ZhunshengDbContext database, AdminLog log, TimePro
     public async Task<AccountOutcome<IssuedToken>> Issue(Guid organisationId, string name, IEnumerable<RoleGrant> roles, DateOnly? lastDay, AdminActor by, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(by);
+        if (by.Lacks(AdminKind.Security) is { } lacks)
+        {
+            return AccountOutcome<IssuedToken>.NotYours(lacks);
+        }
+
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
         await log.Lock(cancel);
         if (await database.Organisations.Include(o => o.Roles).SingleOrDefaultAsync(o => o.Id == organisationId, cancel) is not { } organisation || !by.Reaches(organisation.TerritoryId))
@@ -93,6 +98,11 @@ public sealed class TokenDesk(ZhunshengDbContext database, AdminLog log, TimePro
     public async Task<AccountOutcome<ApiToken>> Revoke(Guid organisationId, Guid id, AdminActor by, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(by);
+        if (by.Lacks(AdminKind.Security) is { } lacks)
+        {
+            return AccountOutcome<ApiToken>.NotYours(lacks);
+        }
+
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
         await log.Lock(cancel);
         if (await database.ApiTokens.Include(t => t.Organisation).SingleOrDefaultAsync(t => t.Id == id && t.OrganisationId == organisationId, cancel) is not { } token || !by.Reaches(token.Organisation!.TerritoryId))
@@ -114,6 +124,11 @@ public sealed class TokenDesk(ZhunshengDbContext database, AdminLog log, TimePro
     public async Task<ImmutableArray<ApiToken>> Of(Guid organisationId, CancellationToken cancel = default) =>
         [.. await database.ApiTokens.AsNoTracking().Include(t => t.Roles).Where(t => t.OrganisationId == organisationId).OrderByDescending(t => t.Id).ToListAsync(cancel)];
 
+    /// <summary>How many keys of each organisation can be used on a day; organisations without any are left out.</summary>
+    public async Task<ImmutableDictionary<Guid, int>> Usable(DateOnly today, CancellationToken cancel = default) =>
+        (await database.ApiTokens.Where(t => t.Revoked == null && t.LastDay >= today).GroupBy(t => t.OrganisationId).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancel))
+            .ToImmutableDictionary(g => g.Key, g => g.Count);
+
     /// <summary>
     /// The key of a secret, with its organisation and the roles that both hold; null when there is none. Whether it can be used the caller asks it (<see cref="ApiToken.UnusableOn"/>);
     /// one that can be used is marked as used.
@@ -126,7 +141,7 @@ public sealed class TokenDesk(ZhunshengDbContext database, AdminLog log, TimePro
         }
 
         var digest = DigestOf(secret);
-        if (await database.ApiTokens.AsNoTracking().Include(t => t.Roles).Include(t => t.Organisation!).ThenInclude(o => o.Roles).SingleOrDefaultAsync(t => t.SecretDigest == digest, cancel) is not { } token)
+        if (await database.ApiTokens.AsNoTracking().Include(t => t.Roles).Include(t => t.Organisation!).ThenInclude(o => o.Roles).Include(t => t.Organisation!).ThenInclude(o => o.Territory).SingleOrDefaultAsync(t => t.SecretDigest == digest, cancel) is not { } token)
         {
             return null;
         }
@@ -141,8 +156,8 @@ public sealed class TokenDesk(ZhunshengDbContext database, AdminLog log, TimePro
         return token;
     }
 
-    private async Task<AccountOutcome<T>> Commit<T>(
-        IDbContextTransaction transaction, T value, string what, string subject, string details, Guid? territory, AdminActor by, CancellationToken cancel)
+    /// <summary>Logs what was done, saves it and ends the transaction.</summary>
+    private async Task<AccountOutcome<T>> Commit<T>(IDbContextTransaction transaction, T value, string what, string subject, string details, Guid? territory, AdminActor by, CancellationToken cancel)
         where T : class
     {
         await log.Append(AdminEventKind.Grant, what, subject, details, territory, by, cancel);

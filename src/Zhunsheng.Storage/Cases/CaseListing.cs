@@ -30,7 +30,7 @@ internal sealed record CaseListing(CaseListRecord Row, ImmutableArray<WorkItemRe
             Title = title,
             OwnerId = file.OwnerId,
             OwnerName = file.OwnerName,
-            Named = CaseListRecord.NamedText(rulebook.Roles.Where(r => r.Named is not null && !evaluation.Fact(r.Named).IsNull).Select(r => CaseListRecord.NamedEntry(rulebook.Id, r.Name, evaluation.Fact(r.Named!).AsString ?? ""))),
+            Named = CaseListRecord.NamedText(rulebook.Roles.SelectMany(r => evaluation.OrganisationsIn(r).Select(o => CaseListRecord.NamedEntry(rulebook.Id, r.Name, o)))),
             Phase = phase,
             PhaseOrder = phase is null ? -1 : rulebook.Phases.IndexOf(phase),
             PlanYear = !stub && evaluation.Fact(PlanYearFact).AsNumber is { } year ? (int)year : null,
@@ -42,7 +42,7 @@ internal sealed record CaseListing(CaseListRecord Row, ImmutableArray<WorkItemRe
             EvaluatedOn = today,
             SearchText = $"{title}\n{file.Number}\n{file.OwnerName}".ToLowerInvariant(),
         };
-        return new CaseListing(row, [.. waiting.SelectMany(s => s.Roles.Select(r => (State: s, Role: r))).Select((w, i) => Item(file, rulebook, evaluation, w.State, w.Role, i))], RegisterEntryRecord.Of(file, title, evaluation), PlanEntryRecord.Of(file, evaluation), Standing.Of(file, evaluation, waiting, today));
+        return new CaseListing(row, [.. waiting.SelectMany(s => s.Roles.SelectMany(r => Desks(evaluation, rulebook.FindRole(r), s).Select(d => (State: s, Role: r, Desk: d)))).Select((w, i) => Item(file, rulebook, evaluation, w.State, w.Role, w.Desk, i))], RegisterEntryRecord.Of(file, title, evaluation), PlanEntryRecord.Of(file, evaluation), Standing.Of(file, evaluation, waiting, today));
     }
 
     /// <summary>The value that must be unique among the open files of this kind; null when there is none.</summary>
@@ -58,7 +58,10 @@ internal sealed record CaseListing(CaseListRecord Row, ImmutableArray<WorkItemRe
         return evaluation.Situation.Closed || value.IsNull ? null : $"{file.RulebookId}|{file.Kind}|{(kind.KeyPerUnit ? $"{file.OwnerId:N}|" : "")}{ActCodec.EncodeValue(value)}";
     }
 
-    private static WorkItemRecord Item(CaseFile file, Rulebook rulebook, Evaluation evaluation, StepState state, string role, int ordinal)
+    /// <summary>The organisations on whose desks a step lies in a role: each of those named, or any with the role.</summary>
+    private static IEnumerable<string?> Desks(Evaluation evaluation, Role? role, StepState state) => evaluation.OrganisationsIn(role, state.Key) is { IsEmpty: false } named ? named.Cast<string?>() : [null];
+
+    private static WorkItemRecord Item(CaseFile file, Rulebook rulebook, Evaluation evaluation, StepState state, string role, string? desk, int ordinal)
     {
         var deadline = state.Deadline;
         return new WorkItemRecord
@@ -71,7 +74,7 @@ internal sealed record CaseListing(CaseListRecord Row, ImmutableArray<WorkItemRe
             Role = role,
             Audience = WorkItemRecord.AudienceOf(file.RulebookId, role),
             Own = rulebook.FindRole(role) is { Own: true },
-            Named = rulebook.FindRole(role)?.Named is { } named ? evaluation.Fact(named).AsString : null,
+            Named = desk,
             OwnerId = file.OwnerId,
             Returned = state.Returned,
             Blocked = state.Status == StepStatus.Blocked,

@@ -250,10 +250,11 @@ public sealed partial class CaseStore
     {
         foreach (var role in check.Rulebook.Roles.Where(r => r.Named is not null))
         {
-            if (check.Asked.GetValueOrDefault(role.Named!).AsString is { } named && await OrganisationsIn(database, check.Rulebook.Id, role.Name, cancel) is { IsEmpty: false } known && !known.Contains(named))
+            var named = NamedOrganisations.Of(check.Asked.GetValueOrDefault(role.Named!));
+            if (!named.IsEmpty && await OrganisationsIn(database, check.Rulebook.Id, role.Name, cancel) is { IsEmpty: false } known && named.FirstOrDefault(n => !known.Contains(n)) is { } unknown)
             {
                 var listed = known.Length <= 12 ? $"，可选：{string.Join("、", known)}" : "";
-                check = check with { Fields = check.Fields.Add(new FieldError(role.Named!, $"没有叫“{named}”的{role.Label}{listed}；新的单位请管理员先登记")) };
+                check = check with { Fields = check.Fields.Add(new FieldError(role.Named!, $"没有叫“{unknown}”的{role.Label}{listed}；新的单位请管理员先登记")) };
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Zhunsheng.Casework;
+using Zhunsheng.Feel;
 using Zhunsheng.Rulebooks;
 using Zhunsheng.Storage;
 
@@ -17,13 +18,13 @@ internal sealed record OpenCase(CaseFile File, Rulebook Book, SignedInUser User)
     /// <summary>Whether the visitor may act in this role here: the unit's own role only in the unit's own files.</summary>
     public bool MayActAs(string role) => User.RolesIn(Book.Id).Contains(role) && (Book.FindRole(role)?.Own is not true || IsOwner);
 
-    /// <summary>The first of the roles of a step in which the visitor may act here; null for none. In a role that the file names only the organisation named may.</summary>
-    public string? RoleFor(StepState state) => state.Roles.FirstOrDefault(r => MayActAs(r) && (NamedFor(r) ?? User.OrganisationName) == User.OrganisationName);
+    /// <summary>The first of the roles of a step in which the visitor may act here; null for none. In a role that the file names only an organisation named may.</summary>
+    public string? RoleFor(StepState state) => state.Roles.FirstOrDefault(r => MayActAs(r) && NamedFor(r, state.Key) is var named && (named.IsEmpty || named.Contains(User.OrganisationName)));
 
-    /// <summary>The organisation that the file names for a role; null where it names none.</summary>
-    public string? NamedFor(string role) => Book.FindRole(role)?.Named is { } fact && !File.Acts.IsEmpty
-        ? new Evaluation(Book, CaseFold.Situation(File, Book, File.Acts[^1].On)).Fact(fact).AsString
-        : null;
+    /// <summary>The organisations that the file names for a role, for one value of a repetition only the one it is about; empty where it names none.</summary>
+    public ImmutableArray<string> NamedFor(string role, FeelValue key) => Book.FindRole(role) is { Named: not null } named && !File.Acts.IsEmpty
+        ? new Evaluation(Book, CaseFold.Situation(File, Book, File.Acts[^1].On)).OrganisationsIn(named, key)
+        : [];
 
     /// <summary>The visitor as the one who acts.</summary>
     public Actor ActorAs(string role) => User.ActorAs(Book.Id, role);
@@ -66,7 +67,7 @@ internal sealed class CaseAccess(CaseStore cases, Accounts accounts, Visitor vis
         }
 
         var evaluation = new Evaluation(book, CaseFold.Situation(file, book, null));
-        return roles.Exists(r => evaluation.Fact(r.Named!).AsString == user.OrganisationName);
+        return roles.Exists(r => evaluation.OrganisationsIn(r).Contains(user.OrganisationName));
     }
 
     /// <summary>Whether the person sees all files of a rulebook: in a role that is neither that of the unit that builds nor one that each file names its own organisation for.</summary>

@@ -8,6 +8,7 @@ using Zhunsheng.Storage;
 using Zhunsheng.Web.Api.Problems;
 using Zhunsheng.Web.Hosting;
 using Zhunsheng.Web.Pages.Admin;
+using Zhunsheng.Web.Pages.Projects;
 
 namespace Zhunsheng.Web.Access;
 
@@ -85,7 +86,7 @@ internal static class SignedIn
                 }
 
                 await Surroundings(context, visitor, user);
-                LogExports(context, visitor, user);
+                LogExports(context, user);
             }
         }
 
@@ -124,13 +125,13 @@ internal static class SignedIn
     }
 
     /// <summary>Sees to it that whatever leaves as a workbook is in the log before its first byte is sent.</summary>
-    private static void LogExports(HttpContext context, Visitor visitor, SignedInUser user) => context.Response.OnStarting(async () =>
+    private static void LogExports(HttpContext context, SignedInUser user) => context.Response.OnStarting(async () =>
     {
         if (context.Response is { StatusCode: StatusCodes.Status200OK, ContentType: Worksheet.MediaType } && HttpMethods.IsGet(context.Request.Method))
         {
             await using var scope = context.RequestServices.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<AdminLog>().Record(
-                AdminEventKind.Export, "导出Excel", user.UserName, (visitor.Exported is { } rows ? $"{rows}行；" : "") + Uri.UnescapeDataString(context.Request.Path + context.Request.QueryString), user.TerritoryId, AdminServices.ActorOf(context, user));
+                AdminEventKind.Export, "导出Excel", user.UserName, (SheetDownload.RowsOf(context) is { } rows ? $"{rows}行：" : "") + Uri.UnescapeDataString(context.Request.Path + context.Request.QueryString), user.TerritoryId, AdminServices.ActorOf(context, user));
         }
     });
 

@@ -24,9 +24,6 @@ internal sealed class Visitor
     /// <summary>The day on which <see cref="Items"/> were read.</summary>
     public DateOnly Today { get; set; }
 
-    /// <summary>How many rows the answer takes away as a workbook; null when it is none, or nobody counted.</summary>
-    public int? Exported { get; set; }
-
     /// <summary>The jurisdiction shown in the bar; null in the public area.</summary>
     public string? Place { get; set; }
 }

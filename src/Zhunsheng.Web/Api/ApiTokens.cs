@@ -62,6 +62,8 @@ internal sealed class ApiTokens(IOptionsMonitor<AuthenticationSchemeOptions> opt
             OrganisationName = token.Organisation!.Name,
             OrganisationShort = token.Organisation.Short,
             Roles = token.Roles.GroupBy(r => r.RulebookId).ToImmutableDictionary(g => g.Key, g => g.Select(r => r.Role).ToImmutableArray()),
+            TerritoryId = token.Organisation.TerritoryId,
+            TerritoryName = token.Organisation.Territory?.Name,
             IsAdministrator = false,
             MustChangePassword = false,
         };

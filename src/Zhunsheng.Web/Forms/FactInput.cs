@@ -12,6 +12,11 @@ internal static class FactInput
     public const string NoneOfThem = "都没有";
 
     private const int EmptyRows = 2;
+
+    /// <summary>The most records that an act keeps of one fact.</summary>
+    public const int MostRecords = 500;
+
+    /// <summary>The most rows of controls that are read: rows that are offered and left empty count too.</summary>
     private const int MostRows = 1000;
 
     /// <summary>The name of the control of a fact.</summary>
@@ -48,6 +53,31 @@ internal static class FactInput
         _ => [SituationReader.Shown(value, fact)],
     };
 
+    /// <summary>What is wrong with a text as the value of a fact; null when nothing is.</summary>
+    public static string? Problem(FactDefinition fact, string text) => ReadOne(new FormField { Fact = fact, Name = "" }, [text]).Error;
+
+    /// <summary>The rows of records as they came, those without anything left out, each with one text a column.</summary>
+    public static IReadOnlyList<ImmutableArray<string>> RowsIn(FactDefinition fact, string name, FormFields fields) =>
+        [.. Numbers(name, fields).Select(n => fact.Fields.Select(f => fields[CellName(name, n, f)]).ToImmutableArray()).Where(r => r.Any(t => t.Length > 0))];
+
+    /// <summary>Puts these rows in the place of those that came.</summary>
+    public static void Replace(FactDefinition fact, string name, FormFields fields, IReadOnlyList<ImmutableArray<string>> rows)
+    {
+        fields.Remove(name + ".");
+        for (var row = 0; row < rows.Count; row++)
+        {
+            for (var column = 0; column < fact.Fields.Length; column++)
+            {
+                fields.Add(CellName(name, row, fact.Fields[column]), rows[row][column]);
+            }
+        }
+    }
+
+    private static IEnumerable<int> Numbers(string name, FormFields fields) => fields.Names(name + ".")
+        .Select(n => n[(name.Length + 1)..].Split('.', 2)[0])
+        .Select(t => int.TryParse(t, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n < MostRows + EmptyRows ? n : -1)
+        .Where(n => n >= 0).Distinct().Order();
+
     private static FormField ReadOne(FormField field, IReadOnlyList<string> typed)
     {
         if (typed.FirstOrDefault(t => t.Length > FormFields.LongestText) is { } long1)
@@ -73,25 +103,21 @@ internal static class FactInput
     /// <summary>Records come as fact.row.column; rows of which nothing is filled are passed over.</summary>
     private static FormField ReadRows(FormField field, FormFields fields)
     {
-        var prefix = field.Name + ".";
-        var numbers = fields.Names(prefix)
-            .Select(n => n[prefix.Length..].Split('.', 2)[0])
-            .Select(t => int.TryParse(t, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n < MostRows ? n : -1)
-            .Where(n => n >= 0).Distinct().Order();
+        var numbers = Numbers(field.Name, fields);
         var rows = ImmutableArray.CreateBuilder<ImmutableArray<FormField>>();
         var values = new List<FeelValue>();
         string? error = null;
         foreach (var number in numbers)
         {
             var cells = field.Fact.Fields
-                .Select(f => ReadOne(new FormField { Fact = f, Name = CellName(field, number, f) }, fields.All(CellName(field, number, f)))).ToImmutableArray();
+                .Select(f => ReadOne(new FormField { Fact = f, Name = CellName(field.Name, number, f) }, fields.All(CellName(field.Name, number, f)))).ToImmutableArray();
             if (cells.All(c => c.Typed.IsDefaultOrEmpty))
             {
                 continue;
             }
 
             cells = [.. cells.Select(c => c.Error is null && c.Value.IsNull && !c.Fact.Optional ? c with { Error = "这一行缺这一格；不要这一行就整行清空" } : c)];
-            rows.Add([.. cells.Select(c => c with { Name = CellName(field, rows.Count, c.Fact) })]);
+            rows.Add([.. cells.Select(c => c with { Name = CellName(field.Name, rows.Count, c.Fact) })]);
             values.Add(FeelValue.Of(new FeelContext(cells.Select(c => KeyValuePair.Create(c.Fact.Name, c.Value)))));
             if (error is null && cells.Any(c => c.Error is not null))
             {
@@ -110,12 +136,12 @@ internal static class FactInput
     private static ImmutableArray<ImmutableArray<FormField>> ShowRows(FormField field, FeelValue value)
     {
         var rows = (value.AsList ?? []).Where(v => v.AsContext is not null).Select((v, i) => field.Fact.Fields
-            .Select(f => new FormField { Fact = f, Name = CellName(field, i, f), Value = v.AsContext![f.Name], Typed = TypedOf(f, v.AsContext![f.Name]) }).ToImmutableArray()).ToList();
+            .Select(f => new FormField { Fact = f, Name = CellName(field.Name, i, f), Value = v.AsContext![f.Name], Typed = TypedOf(f, v.AsContext![f.Name]) }).ToImmutableArray()).ToList();
         return [.. rows, .. Blank(field, rows.Count)];
     }
 
     private static IEnumerable<ImmutableArray<FormField>> Blank(FormField field, int from) =>
-        Enumerable.Range(from, EmptyRows).Select(i => field.Fact.Fields.Select(f => new FormField { Fact = f, Name = CellName(field, i, f) }).ToImmutableArray());
+        Enumerable.Range(from, EmptyRows).Select(i => field.Fact.Fields.Select(f => new FormField { Fact = f, Name = CellName(field.Name, i, f) }).ToImmutableArray());
 
-    private static string CellName(FormField field, int row, FactDefinition cell) => string.Create(CultureInfo.InvariantCulture, $"{field.Name}.{row}.{cell.Name}");
+    private static string CellName(string name, int row, FactDefinition cell) => string.Create(CultureInfo.InvariantCulture, $"{name}.{row}.{cell.Name}");
 }

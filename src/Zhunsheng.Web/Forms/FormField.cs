@@ -51,6 +51,9 @@ public sealed record FormField
     /// <summary>Whether it is asked, given what is known.</summary>
     public bool Asked { get; init; } = true;
 
+    /// <summary>Whether it is asked only because other answers are still missing.</summary>
+    public bool Depends { get; init; }
+
     /// <summary>For a choice: whether “not known” is offered as an answer of its own.</summary>
     public bool OffersUnknown { get; init; }
 

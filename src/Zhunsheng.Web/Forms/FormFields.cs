@@ -48,6 +48,15 @@ public sealed class FormFields
     /// <summary>The names that begin so.</summary>
     public IEnumerable<string> Names(string beginning) => _fields.Keys.Where(k => k.StartsWith(beginning, StringComparison.Ordinal));
 
+    /// <summary>Takes out the fields whose names begin so.</summary>
+    public void Remove(string beginning)
+    {
+        foreach (var name in Names(beginning).ToList())
+        {
+            _fields.Remove(name);
+        }
+    }
+
     /// <summary>All fields with their texts, in the order they came first.</summary>
     public IEnumerable<KeyValuePair<string, IReadOnlyList<string>>> Entries => _fields.Select(f => KeyValuePair.Create(f.Key, (IReadOnlyList<string>)f.Value));
 

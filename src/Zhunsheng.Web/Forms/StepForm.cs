@@ -105,11 +105,11 @@ public sealed record StepForm
         for (var round = 0; round < MostRounds; round++)
         {
             var within = before.With(Step, key, form.Facts(), [], on);
-            var asks = Step.Asks.SelectMany(s => s.Facts).Select(within.Asks).ToArray();
+            var asks = Step.Asks.SelectMany(s => s.Facts).Select(a => (Asked: within.Asks(a), Depends: within.MayAsk(a))).ToArray();
             var index = 0;
             var next = form with
             {
-                Sections = [.. form.Sections.Select(s => s with { Fields = [.. s.Fields.Select(f => f with { Asked = asks[index++] })] })],
+                Sections = [.. form.Sections.Select(s => s with { Fields = [.. s.Fields.Select(f => f with { Asked = asks[index].Asked, Depends = asks[index++].Depends })] })],
                 Outcomes = [.. form.Outcomes.Select((o, i) => o with { Fields = [.. o.Fields.Select((f, j) => f with { Asked = within.Asks(Step.Outcomes[i].Asks[j]) })] })],
             };
             var settled = next.Fields.Select(f => f.Asked).SequenceEqual(form.Fields.Select(f => f.Asked));

@@ -14,6 +14,12 @@ namespace Zhunsheng.Web.Forms;
 /// <param name="Outcome">What became of it.</param>
 public sealed record ReceivedFile(int Paper, AttachmentOutcome Outcome);
 
+/// <summary>A sheet with rows for a field of records.</summary>
+/// <param name="FileName">Its name.</param>
+/// <param name="Content">Its content; as much as may be read.</param>
+/// <param name="TooLarge">Whether it is larger than that.</param>
+public sealed record ReceivedSheet(string FileName, Stream Content, bool TooLarge);
+
 /// <summary>
 /// Reads the form of a step as it streams in: fields first, then files, each straight into the attachment store, so that a file too large or of a refused
 /// type is turned away without being read whole. The first field is the antiforgery token; nothing behind it is read before it has been checked.
@@ -23,12 +29,17 @@ internal sealed class StepPost
     /// <summary>What file controls are called: p.0, p.1 …</summary>
     public const string FilePrefix = "p.";
 
-    private const int MostParts = 8000;
+    /// <summary>What the controls of sheets are called, before the name of their field.</summary>
+    public const string SheetPrefix = "sheet.";
 
-    private StepPost(FormFields fields, ImmutableArray<ReceivedFile> files)
+    private const int MostParts = 12_000;
+    private const int MostSheets = 10;
+
+    private StepPost(FormFields fields, ImmutableArray<ReceivedFile> files, ImmutableDictionary<string, ReceivedSheet> sheets)
     {
         Fields = fields;
         Files = files;
+        Sheets = sheets;
     }
 
     /// <summary>What was typed.</summary>
@@ -36,6 +47,9 @@ internal sealed class StepPost
 
     /// <summary>The files that came with it.</summary>
     public ImmutableArray<ReceivedFile> Files { get; }
+
+    /// <summary>The sheets that came with it, by the name of their field.</summary>
+    public ImmutableDictionary<string, ReceivedSheet> Sheets { get; }
 
     /// <summary>
     /// Reads the form. Throws <see cref="BadHttpRequestException"/> with status 413 for a form that is too large and 400 for one that is malformed,
@@ -57,7 +71,7 @@ internal sealed class StepPost
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
         {
             await antiforgery.ValidateRequestAsync(context);
-            return new StepPost(FormFields.Of(await request.ReadFormAsync(context.RequestAborted)), []);
+            return new StepPost(FormFields.Of(await request.ReadFormAsync(context.RequestAborted)), [], ImmutableDictionary<string, ReceivedSheet>.Empty);
         }
 
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
@@ -81,6 +95,7 @@ internal sealed class StepPost
         var cancel = context.RequestAborted;
         var fields = new FormFields();
         var files = ImmutableArray.CreateBuilder<ReceivedFile>();
+        var sheets = ImmutableDictionary.CreateBuilder<string, ReceivedSheet>();
         var proven = false;
         long typed = 0;
         for (var count = 0; await reader.ReadNextSectionAsync(cancel) is { } part; count++)
@@ -95,6 +110,13 @@ internal sealed class StepPost
             {
                 await Prove(context, antiforgery, part, cancel);
                 proven = true;
+            }
+            else if (disposition.IsFileDisposition() && name.StartsWith(SheetPrefix, StringComparison.Ordinal))
+            {
+                if (sheets.Count < MostSheets && await ReceiveSheet(part, disposition, cancel) is { } sheet)
+                {
+                    sheets[name[SheetPrefix.Length..]] = sheet;
+                }
             }
             else if (disposition.IsFileDisposition())
             {
@@ -113,7 +135,7 @@ internal sealed class StepPost
             throw new AntiforgeryValidationException("The form is empty.");
         }
 
-        return new StepPost(fields, files.ToImmutable());
+        return new StepPost(fields, files.ToImmutable(), sheets.ToImmutable());
     }
 
     /// <summary>Checks the token in the first field before anything behind it is read.</summary>
@@ -127,10 +149,38 @@ internal sealed class StepPost
     /// <summary>The header in which the token of a streamed form is handed to the check.</summary>
     public const string AntiforgeryHeader = "X-Antiforgery";
 
+    /// <summary>A sheet is read into memory as far as it may be; null when none was chosen.</summary>
+    private static async Task<ReceivedSheet?> ReceiveSheet(MultipartSection part, ContentDispositionHeaderValue disposition, CancellationToken cancel)
+    {
+        if (AttachmentStore.CleanName(FileNameOf(disposition)) is not { } fileName)
+        {
+            return null;
+        }
+
+        var memory = new MemoryStream();
+        var buffer = new byte[65_536];
+        int read;
+        while ((read = await part.Body.ReadAsync(buffer, cancel)) > 0)
+        {
+            if (memory.Length + read > RecordSheet.LargestFile)
+            {
+                return new ReceivedSheet(fileName, new MemoryStream(), TooLarge: true);
+            }
+
+            memory.Write(buffer, 0, read);
+        }
+
+        memory.Position = 0;
+        return new ReceivedSheet(fileName, memory, TooLarge: false);
+    }
+
+    private static string? FileNameOf(ContentDispositionHeaderValue disposition) =>
+        HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value;
+
     private static async Task ReceiveFile(
         AttachmentStore store, UploadLimits limits, ImmutableArray<ReceivedFile>.Builder files, MultipartSection part, ContentDispositionHeaderValue disposition, string name, CancellationToken cancel)
     {
-        var fileName = HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value;
+        var fileName = FileNameOf(disposition);
         if (string.IsNullOrEmpty(fileName) || !name.StartsWith(FilePrefix, StringComparison.Ordinal)
             || !int.TryParse(name.AsSpan(FilePrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var paper))
         {

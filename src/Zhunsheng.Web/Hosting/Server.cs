@@ -11,6 +11,7 @@ using Zhunsheng.Web.Pages;
 using Zhunsheng.Web.Pages.Admin;
 using Zhunsheng.Web.Pages.Projects;
 using Zhunsheng.Web.Pages.RulebookReader;
+using Zhunsheng.Web.Pages.Search;
 using Zhunsheng.Web.Pages.Steps;
 
 namespace Zhunsheng.Web.Hosting;
@@ -101,6 +102,7 @@ internal static class Server
         services.AddSingleton<Clock>();
         services.AddSingleton(new CaseBook(Startup.RulebookFolderOf(configuration, builder.Environment)));
         services.AddSingleton<KeptPapers>();
+        services.AddSingleton<Chapters>();
         services.AddScoped<Visitor>();
         services.AddScoped<CaseAccess>();
         services.AddScoped<StepDesk>();
@@ -109,6 +111,7 @@ internal static class Server
         services.AddScoped<StepServices>();
         services.AddScoped<AdminServices>();
         services.AddScoped<SheetDownload>();
+        services.AddScoped<DuplicateCheck>();
         services.AddScoped<ListServices>();
         services.AddHostedService<RulebookWatch>();
         services.AddAntiforgery(options =>

@@ -22,16 +22,24 @@ public sealed record Outlook(Rulebook Book, Way Way, Answer? Scope, ImmutableArr
     /// <param name="today">The day.</param>
     public static Outlook Of(Rulebook book, ImmutableDictionary<string, FeelValue> facts, DateOnly today)
     {
-        var known = facts.Where(f => book.Facts.GetValueOrDefault(f.Key) is { Derive: null, Source: FactSource.Act }).ToImmutableDictionary();
-        var evaluation = new Evaluation(book, new Situation
-        {
-            Facts = known, Today = today, Kind = SiteSection.ProjectKind, Dossiers = ImmutableDictionary<string, ImmutableArray<string>>.Empty,
-        });
+        var evaluation = Beginning(book, facts, today);
+        var known = evaluation.Situation.Facts;
         var closes = book.Steps.FirstOrDefault(s => s.Opens && s.Kind == SiteSection.ProjectKind) is { } step && evaluation.With(step, FeelValue.Null, known, [], today) is { } within
             ? Stub.ClosingOnly(step, o => o.When is { } when ? within.Evaluate(when).AsBoolean : true)
             : null;
         return new Outlook(book, Way.Of(evaluation), book.Questions.ContainsKey("适用") ? evaluation.Ask("适用") : null, StagesOf(evaluation), closes);
     }
+
+    /// <summary>The answers that shape the way of a project of which these facts are known.</summary>
+    public static ImmutableArray<Answer> StagesOf(Rulebook book, ImmutableDictionary<string, FeelValue> facts, DateOnly today) => StagesOf(Beginning(book, facts, today));
+
+    private static Evaluation Beginning(Rulebook book, ImmutableDictionary<string, FeelValue> facts, DateOnly today) => new(book, new Situation
+    {
+        Facts = facts.Where(f => book.Facts.GetValueOrDefault(f.Key) is { Derive: null, Source: FactSource.Act }).ToImmutableDictionary(),
+        Today = today,
+        Kind = SiteSection.ProjectKind,
+        Dossiers = ImmutableDictionary<string, ImmutableArray<string>>.Empty,
+    });
 
     /// <summary>The answers that shape a project's way: ordered decisions that can be asked without arguments.</summary>
     public static ImmutableArray<Answer> StagesOf(Evaluation evaluation) =>

@@ -9,6 +9,8 @@
       var fields = section.querySelectorAll("[data-field]");
       if (fields.length) { section.hidden = section.querySelectorAll("[data-field]:not([hidden])").length === 0; }
       var number = section.querySelector(".sect__n");
+      var entry = section.id && form.querySelector(".sect-index a[href='#" + section.id + "']");
+      if (entry) { entry.parentNode.hidden = section.hidden; }
       if (!section.hidden && number) {
         count++;
         number.textContent = count < 10 ? numbers.charAt(count - 1) : "十" + numbers.charAt(count - 11);
@@ -50,9 +52,11 @@
         panel.innerHTML = html;
         var asked = panel.querySelector("[data-asked]");
         if (!asked) { return; }
-        var names = asked.getAttribute("data-asked").split("\n");
+        var names = asked.getAttribute("data-asked").split("\n"), depends = (asked.getAttribute("data-depends") || "").split("\n");
         form.querySelectorAll("[data-field]").forEach(function (field) {
           field.hidden = names.indexOf(field.getAttribute("data-field")) < 0;
+          var perhaps = field.querySelector("[data-depends]");
+          if (perhaps) { perhaps.hidden = depends.indexOf(field.getAttribute("data-field")) < 0; }
         });
         sections(form);
         buttons(form, asked);
@@ -112,11 +116,14 @@
       clearTimeout(timer);
       timer = setTimeout(save, 3000);
     });
-    form.addEventListener("submit", function () { form.setAttribute("data-gone", ""); });
+    form.addEventListener("submit", function (event) { if (!downloads(event)) { form.setAttribute("data-gone", ""); } });
     window.addEventListener("pageshow", function (shown) { if (shown.persisted) { form.removeAttribute("data-gone"); } });
     window.addEventListener("pagehide", leave);
     document.addEventListener("visibilitychange", function () { if (document.visibilityState === "hidden") { leave(); } });
   }
+
+  // 只取一个文件、不离开这一页的按钮
+  function downloads(event) { return event.submitter && event.submitter.hasAttribute("data-download"); }
 
   // 提交一次就够：按下后不再接受第二次
   function once(form) {
@@ -129,6 +136,7 @@
     }
     form.addEventListener("submit", function (event) {
       if (sent) { event.preventDefault(); return; }
+      if (downloads(event)) { return; }
       sent = true;
       setTimeout(function () {
         form.querySelectorAll("button[type=submit]:not([aria-disabled])").forEach(function (button) { button.setAttribute("aria-disabled", "true"); button.setAttribute("data-sent", ""); });

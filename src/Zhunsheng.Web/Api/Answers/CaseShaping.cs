@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Zhunsheng.Casework;
 using Zhunsheng.Feel;
@@ -102,18 +101,6 @@ internal static class CaseShaping
         Remedy = obstacle.Remedy,
         Facts = ShownValues.Of(book, obstacle.Facts.IsDefault ? [] : obstacle.Facts),
         Unknown = obstacle.Unknown.IsDefault ? [] : obstacle.Unknown,
-    };
-
-    /// <summary>Why a project cannot be put into a plan now.</summary>
-    public static ObstacleShape Obstacle(PlanReason reason) => new()
-    {
-        Article = reason.Article,
-        Strength = RulebookShaping.StrengthOf(reason.Strength),
-        Platform = reason.Platform,
-        Reason = reason.Text,
-        Remedy = reason.Remedy ?? reason.Text,
-        Facts = ImmutableDictionary<string, FeelValue>.Empty,
-        Unknown = [],
     };
 
     /// <summary>A time limit.</summary>

@@ -96,8 +96,19 @@ internal sealed record CandidateShape(
     [property: Description("名称。")] string Title,
     [property: Description("所属单位。")] string Owner,
     [property: Description("总投资（万元）；不知道时为 null。")] decimal? Money,
+    [property: Description("单位为这一年申请的金额（万元）；不知道时为 null。")] decimal? Amount,
+    [property: Description("分组；没有时为 null。")] string? Category,
+    [property: Description("申报的是别的年度时，是哪一年；就是这一年时为 null。")] int? OtherYear,
     [property: Description("能不能选；还不能判断时为 null。")] bool? May,
-    [property: Description("不能选或者不能判断的原因。")] IReadOnlyList<ObstacleShape> Obstacles);
+    [property: Description("不能选或者不能判断的原因。")] IReadOnlyList<CandidateReason> Reasons);
+
+[Description("案卷不能选或者不能判断的一个原因。")]
+internal sealed record CandidateReason(
+    [property: Description("条文；没有时为 null。")] string? Article,
+    [property: Description("力度：必须、原则上、可以；不分时为 null。")] string? Strength,
+    [property: Description("是不是平台的设定而不是条文本身。")] bool Platform,
+    [property: Description("为什么。")] string Reason,
+    [property: Description("怎样才能选；没有写时为 null。")] string? Remedy);
 
 [Description("一个办理结果。")]
 internal sealed record OutcomeShape

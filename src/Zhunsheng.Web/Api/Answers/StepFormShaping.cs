@@ -23,7 +23,7 @@ internal static class StepFormShaping
             Required = !field.Optional,
             When = conditions.GetValueOrDefault(field.Fact.Name),
             Value = field.Value,
-            Candidates = [.. field.Candidates.Select(c => Candidate(c))],
+            Candidates = [.. field.Candidates.Select(Candidate)],
         };
         return new StepFormShape
         {
@@ -50,7 +50,8 @@ internal static class StepFormShaping
 
     /// <summary>A file on offer.</summary>
     public static CandidateShape Candidate(Candidate candidate) => new(
-        candidate.Number, candidate.Title, candidate.Owner, candidate.Money, candidate.May, [.. candidate.Why.Select(CaseShaping.Obstacle)]);
+        candidate.Number, candidate.Title, candidate.Owner, candidate.Money, candidate.Amount, candidate.Category, candidate.OtherYear, candidate.May,
+        [.. candidate.Why.Select(r => new CandidateReason(r.Article.Length > 0 ? r.Article : null, RulebookShaping.StrengthOf(r.Strength), r.Platform, r.Text, r.Remedy))]);
 
     private static PaperShape Paper(StepView view, PaperField field) => CaseShaping.Paper(field.State) with
     {

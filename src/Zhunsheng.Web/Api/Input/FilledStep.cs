@@ -42,7 +42,7 @@ internal sealed record FilledStep(ImmutableDictionary<string, FeelValue> Facts, 
             throw ProblemKind.BadRequest.Thrown(RequestBody.Words(errors), errors);
         }
 
-        return new FilledStep(values, received, fields, StepDesk.PapersOf(subject, received, fields));
+        return new FilledStep(values, received, fields, call.Steps.Desk.PapersOf(subject, received, fields));
     }
 
     /// <summary>Values strictly by their facts; those that the form does not know are named with the nearest that it does.</summary>

@@ -23,12 +23,12 @@ internal sealed record ProblemKind(string Name, int Status, string Title, string
     public static readonly ProblemKind Unauthorised = new(
         "unauthorised", 401, "没有可用的凭证",
         "请求没有带凭证，或者凭证不认识、已经过期、已经吊销。网页登录的 Cookie 在接口上不算数。",
-        "在请求头里写 Authorization: Bearer 凭证。凭证由管理员在单位的页面上发放；过期或者丢失了请他另发。");
+        "在请求头里写 Authorization: Bearer 凭证。凭证由安全管理员发放；过期或者丢失了请他另发。");
 
     public static readonly ProblemKind Forbidden = new(
         "forbidden", 403, "不由你的角色办理",
         "案卷看得到，这一步却由别的角色或者别的单位办理。本次访问已记录。",
-        "由条文写明的单位办；凭证的角色不够，请管理员另发一个。");
+        "由条文写明的单位办；凭证的角色不够，请安全管理员另发一个。");
 
     public static readonly ProblemKind NotFound = new(
         "not-found", 404, "没有这个内容",

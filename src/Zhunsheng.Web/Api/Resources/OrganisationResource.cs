@@ -17,7 +17,7 @@ internal static class OrganisationResource
             var rulebook = call.OwnBook("rulebook");
             ImmutableArray<string> books = [.. call.MyBooks.Select(b => b.Id).Where(id => rulebook is null || id == rulebook)];
             var organisations = await call.Accounts.Organisations(cancel: call.Cancel);
-            return Results.Ok(new OrganisationList([.. organisations.Where(o => o.Roles.Exists(r => books.Contains(r.RulebookId))).Select(o => Shape(o, books))]));
+            return Results.Ok(new OrganisationList([.. organisations.Where(o => o.TerritoryId == call.User.TerritoryId && o.Roles.Exists(r => books.Contains(r.RulebookId))).Select(o => Shape(o, books))]));
         }).Describe(OtherOperations.Organisations);
     }
 

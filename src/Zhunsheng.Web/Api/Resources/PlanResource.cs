@@ -84,7 +84,7 @@ internal static class PlanResource
 
             var view = await call.Steps.Desk.Fresh(subject, call.Cancel);
             choices.AddRange(view.Form.Fields.Concat(view.Form.Outcomes.SelectMany(o => o.Fields)).Where(f => f.Fact.Type == FactType.Cases)
-                .Select(f => new PlanChoiceShape(state.Step.Name, f.Fact.Name, [.. f.Candidates.Select(c => StepFormShaping.Candidate(c))])));
+                .Select(f => new PlanChoiceShape(state.Step.Name, f.Fact.Name, [.. f.Candidates.Select(StepFormShaping.Candidate)])));
         }
 
         return new PlanFileShape { Plan = CaseShaping.Summary(row), Lists = lists, Choices = choices };

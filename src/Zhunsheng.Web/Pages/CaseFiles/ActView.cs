@@ -11,7 +11,8 @@ namespace Zhunsheng.Web.Pages.CaseFiles;
 /// <param name="Corrections">The acts that correct it, in order.</param>
 /// <param name="Title">The title of the file.</param>
 /// <param name="MayCorrect">Whether the visitor may correct it.</param>
-public sealed record ActView(CaseFile File, Rulebook Book, Act Act, ImmutableArray<Act> Corrections, string Title, bool MayCorrect)
+/// <param name="HasReceipt">Whether there is a receipt for it.</param>
+public sealed record ActView(CaseFile File, Rulebook Book, Act Act, ImmutableArray<Act> Corrections, string Title, bool MayCorrect, bool HasReceipt)
 {
     /// <summary>Whether the file was closed by the act that opened it: then only its outcome is shown.</summary>
     public bool IsStub => Ways.Stub.Is(File, Book);

@@ -20,7 +20,8 @@ internal static class CaseEndpoints
             }
 
             var just = int.TryParse(context.Request.Query["done"], NumberStyles.None, CultureInfo.InvariantCulture, out var done) ? done : (int?)null;
-            return Page.Of<CasePage>(CaseView.Of(open, clock.Today) with { JustDone = just });
+            var receipt = open.File.Acts.FirstOrDefault(a => a.Number == just) is { } act ? Receipt.Of(open, act) : null;
+            return Page.Of<CasePage>(CaseView.Of(open, clock.Today) with { JustDone = just, HasReceipt = receipt is not null });
         });
         routes.MapGet("/cases/{number}/acts/{act:int}", async (string number, int act, CaseAccess access, Clock clock, CancellationToken cancel) =>
         {
@@ -31,8 +32,10 @@ internal static class CaseEndpoints
 
             var title = CaseView.TitleOf(open.File, open.Book, CaseFold.Situation(open.File, open.Book, clock.Today));
             var may = found is { Kind: ActKind.Deed, ConveyedFrom: null } && found.Actor.OrganisationId == open.User.OrganisationId && open.MayActAs(found.Actor.Role);
-            return Page.Of<ActPage>(new ActView(open.File, open.Book, found, [.. open.File.Acts.Where(a => a.Corrects == act)], title, may));
+            return Page.Of<ActPage>(new ActView(open.File, open.Book, found, [.. open.File.Acts.Where(a => a.Corrects == act)], title, may, Receipt.Of(open, found) is not null));
         });
+        routes.MapGet("/cases/{number}/acts/{act:int}/receipt", async (string number, int act, CaseAccess access, CancellationToken cancel) =>
+            await access.Open(number, cancel) is { } open && open.File.Acts.FirstOrDefault(a => a.Number == act) is { } found && Receipt.Of(open, found) is { } receipt ? Page.Of<ReceiptPage>(receipt) : Results.NotFound());
         routes.MapGet("/papers/{number}/{act:int}/{index:int}", async (string number, int act, int index, HttpContext context, CaseAccess access, AttachmentStore store, CancellationToken cancel) =>
         {
             var open = await access.Open(number, cancel);

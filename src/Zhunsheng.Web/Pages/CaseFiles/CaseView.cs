@@ -120,6 +120,12 @@ public sealed record CaseView
     /// <summary>The number of the act that has just been made by the visitor; null for none.</summary>
     public int? JustDone { get; init; }
 
+    /// <summary>Whether there is a receipt for that act.</summary>
+    public bool HasReceipt { get; init; }
+
+    /// <summary>The organisations that the file names for roles, by the label of the role; the act that named them beside.</summary>
+    public ImmutableArray<(Role Role, ImmutableArray<string> Names)> Participants { get; init; } = [];
+
     /// <summary>The label of a fact.</summary>
     public string LabelOf(string fact) => Book.Facts.GetValueOrDefault(fact)?.Label ?? fact;
 
@@ -142,6 +148,7 @@ public sealed record CaseView
             Facts = FactsOf(book, situation, origins, CaseFold.Effective(file).ToDictionary(a => a.Number, a => (a.Correction ?? a.Act).Number)),
             Unknown = [.. states.Where(s => s.Status is StepStatus.Open or StepStatus.Undetermined)
                 .SelectMany(s => s.Unknown.Concat(s.Requires.SelectMany(r => r.Unknown))).Distinct().Where(n => book.Facts.ContainsKey(n))],
+            Participants = [.. book.Roles.Select(r => (Role: r, Names: evaluation.OrganisationsIn(r))).Where(p => !p.Names.IsEmpty)],
             Life = LifeOf(book, file.Kind, states, today),
             Next = [.. openSteps.Where(s => !s.State.Step.Optional && !s.State.Step.Repeats).OrderByDescending(s => s.Mine)],
             AnyTime = [.. openSteps.Where(s => s.State.Step.Optional || s.State.Step.Repeats).OrderByDescending(s => s.Mine)],

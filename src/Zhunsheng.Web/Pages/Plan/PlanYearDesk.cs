@@ -29,7 +29,8 @@ internal sealed class PlanYearDesk(CaseStore cases, Visitor visitor, Clock clock
         var names = (await cases.Rows(book.Id, [.. versions.SelectMany(v => v.Lines).Select(l => l.Number).Distinct()], cancel)).Where(r => all || r.OwnerId == user.OrganisationId)
             .Concat(entries.Select(e => e.File)).Concat(outside.Concat(changes).Select(a => a.File)).GroupBy(r => r.Number).ToImmutableDictionary(g => g.Key, g => g.First());
         var table = versions.IsEmpty ? [] : Lines(versions[^1], names, entries, all);
-        var inTable = table.Select(r => r.Line.Number).ToHashSet();
+        // What stands in a draft is the office's business until it is decided: a unit sees its projects waiting.
+        var inTable = all ? table.Select(r => r.Line.Number).ToHashSet() : [];
         var issued = standing.File?.Acts.LastOrDefault(a => a.Kind == ActKind.Deed && a.Step == plan.Issue && standing.Stages.First(s => s.Step.Name == plan.Issue).State == "done");
         return new PlanYearView
         {
@@ -53,6 +54,7 @@ internal sealed class PlanYearDesk(CaseStore cases, Visitor visitor, Clock clock
             ByCategory = plan.Category is null ? [] : Groups(table, r => r.Entry?.Category),
             Ready = [.. entries.Where(e => e.Entry is { Standing: PlanStanding.Waiting, May: true } && !inTable.Contains(e.File.Number))],
             Out = [.. entries.Where(e => e.Entry.Standing == PlanStanding.Waiting && e.Entry.May is not true && !inTable.Contains(e.File.Number))],
+            Mine = all ? [] : [.. entries.Where(e => e.Entry.Standing != PlanStanding.Waiting)],
             Outside = outside,
             Agreed = await Agreed(plan, outside, cancel),
             Changes = changes,

@@ -118,6 +118,9 @@ public sealed record PlanYearView
     /// <summary>Projects that may not enter, or of which it cannot be said.</summary>
     public ImmutableArray<PlanRow> Out { get; init; } = [];
 
+    /// <summary>For a unit: its own projects that are in the plan, or were let in outside it.</summary>
+    public ImmutableArray<PlanRow> Mine { get; init; } = [];
+
     /// <summary>What was let in, or asked to be, outside the ordinary way.</summary>
     public ImmutableArray<FiledAct> Outside { get; init; } = [];
 

@@ -7,28 +7,28 @@ using Zhunsheng.Web.Pages.Admin;
 
 namespace Zhunsheng.Web.Pages.Programs;
 
-/// <summary>/admin/programs, for security administrators: the keys of the programs of organisations.</summary>
+/// <summary>/admin/tokens and /admin/organisations/{id}/tokens: the keys of organisations' programs, for security administrators.</summary>
 internal static class TokenEndpoints
 {
     /// <summary>For how long a key is proposed, in years.</summary>
     private const int ProposedYears = 1;
 
-    public static void MapTokens(this RouteGroupBuilder admin)
+    public static void MapTokens(this IEndpointRouteBuilder admin)
     {
-        admin.MapGet("/programs", async (HttpContext context, AdminServices services) =>
+        admin.MapGet("/tokens", async (HttpContext context, AdminServices services, TokenDesk tokens) =>
         {
             var (text, page) = (AdminServices.TextOf(context), AdminServices.PageOf(context));
-            var (organisations, total) = await services.Accounts.FindOrganisations(text, page, AdminServices.PageSize, services.By, context.RequestAborted);
-            return Page.Of<ProgramsPage>(new OrganisationsView { Organisations = organisations, Total = total, Page = page, Text = text, Territories = [] });
+            var (units, total) = await services.Accounts.FindOrganisations(text, page, AdminServices.PageSize, services.By, context.RequestAborted);
+            return Page.Of<TokenUnitsPage>(new TokenUnitsView(units, await tokens.Usable(services.Clock.Today, context.RequestAborted), total, page, text));
         });
-        admin.MapGet("/programs/{id:guid}", async (Guid id, HttpContext context, AdminServices services, TokenDesk tokens) =>
+        admin.MapGet("/organisations/{id:guid}/tokens", async (Guid id, HttpContext context, AdminServices services, TokenDesk tokens) =>
             await View(id, services, tokens, context.RequestAborted) is { } view
                 ? Page.Of<TokensPage>(view with { Done = context.Request.Query["done"] == "revoked" ? "凭证已吊销，马上不能用。" : null })
                 : await services.Missing());
-        admin.MapPost("/programs/{id:guid}", Issue);
-        admin.MapPost("/programs/{id:guid}/{token:guid}/revoke", async (Guid id, Guid token, HttpContext context, AdminServices services, TokenDesk tokens) =>
+        admin.MapPost("/organisations/{id:guid}/tokens", (Guid id, HttpContext context, AdminServices services, TokenDesk tokens) => Issue(id, context, services, tokens));
+        admin.MapPost("/organisations/{id:guid}/tokens/{token:guid}/revoke", async (Guid id, Guid token, HttpContext context, AdminServices services, TokenDesk tokens) =>
             (await tokens.Revoke(id, token, services.By, context.RequestAborted)).Ok
-                ? Page.See(string.Create(CultureInfo.InvariantCulture, $"/admin/programs/{id}?done=revoked"))
+                ? Page.See(string.Create(CultureInfo.InvariantCulture, $"/admin/organisations/{id}/tokens?done=revoked"))
                 : await services.Missing());
     }
 
@@ -40,8 +40,7 @@ internal static class TokenEndpoints
         var typed = form["lastDay"].ToString().Trim();
         var lastDay = DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : (DateOnly?)null;
         ImmutableArray<string> chosen = [.. form["role"].OfType<string>()];
-        var grants = chosen.Select(r => r.Split('/', 2)).Where(p => p.Length == 2).Select(p => new RoleGrant(p[0], p[1]));
-        var outcome = await tokens.Issue(id, form["name"].ToString(), grants, lastDay, services.By, cancel);
+        var outcome = await tokens.Issue(id, form["name"].ToString(), AdminServices.Grants(form), lastDay, services.By, cancel);
         if (await View(id, services, tokens, cancel) is not { } view)
         {
             return await services.Missing();

@@ -41,3 +41,11 @@ public sealed record TokensView
     /// <summary>What is wrong with a field; null when nothing is.</summary>
     public string? ErrorOf(string field) => Problems.FirstOrDefault(p => p.FieldId == field)?.Message;
 }
+
+/// <summary>The organisations, with how many keys each has.</summary>
+/// <param name="Units">The organisations of the page.</param>
+/// <param name="Usable">How many keys can be used, by organisation.</param>
+/// <param name="Total">How many organisations there are in all.</param>
+/// <param name="Page">The page, from 1.</param>
+/// <param name="Text">What was looked for; null for nothing.</param>
+public sealed record TokenUnitsView(ImmutableArray<Organisation> Units, ImmutableDictionary<Guid, int> Usable, int Total, int Page, string? Text);

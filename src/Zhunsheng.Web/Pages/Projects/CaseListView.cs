@@ -36,10 +36,6 @@ public sealed record CaseListView
     /// <summary>The steps with which the visitor may begin such a file.</summary>
     public required ImmutableArray<(string Rulebook, string Step, string Title)> Begin { get; init; }
 
-    /// <summary>The kinds of case file besides projects, plans of a year first.</summary>
-    public static ImmutableArray<string> KindsOf(ImmutableArray<Rulebook> books) =>
-        [.. books.SelectMany(b => b.Kinds).Where(k => k.Name != Components.SiteSection.ProjectKind).OrderBy(k => k.Plan is null).Select(k => k.Name).Distinct()];
-
     /// <summary>What was asked for.</summary>
     public CaseQuery Query => Filters.Query;
 
@@ -48,6 +44,10 @@ public sealed record CaseListView
 
     /// <summary>The day.</summary>
     public DateOnly Today => Filters.Today;
+
+    /// <summary>The kinds of case file besides projects, plans of a year first.</summary>
+    public static ImmutableArray<string> KindsOf(ImmutableArray<Rulebook> books) =>
+        [.. books.SelectMany(b => b.Kinds).Where(k => k.Name != Components.SiteSection.ProjectKind).OrderBy(k => k.Plan is null).Select(k => k.Name).Distinct()];
 
     /// <summary>The address of the same list with another order, page or time limit.</summary>
     public string Href(CaseSort? sort = null, bool? descending = null, int? page = null, string? path = null) => ListAddress.Join(path ?? Path, ListAddress.Of(

@@ -59,7 +59,7 @@ internal static class ListAddress
         {
             Scope = CaseAccess.ScopeOf(user, books),
             RulebookId = books.Length > 1 ? books.FirstOrDefault(b => b.Id == asked["rulebook"].ToString())?.Id : null,
-            Kind = Text("kind"),
+            Kind = books.SelectMany(b => b.Kinds).Select(k => k.Name).FirstOrDefault(k => k == asked["kind"].ToString()),
             Text = Text("q"),
             Phase = Text("phase"),
             PlanYear = int.TryParse(asked["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is > 0 and < 10_000 ? year : null,

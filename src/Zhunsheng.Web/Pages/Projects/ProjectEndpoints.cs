@@ -57,7 +57,7 @@ internal static class ProjectEndpoints
         }
 
         var asked = ListAddress.Read(context.Request.Query, user, books, services.Clock.Today);
-        var kind = list == "projects" ? Project : CaseListView.KindsOf(books) is var kinds && asked.Query.Kind is { } wanted && kinds.Contains(wanted) ? wanted : kinds.FirstOrDefault() ?? "";
+        var kind = list == "projects" ? Project : asked.Query.Kind is { } other and not Project ? other : CaseListView.KindsOf(books).FirstOrDefault() ?? "";
         return (asked with { Query = asked.Query with { Kind = kind } }, books);
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Zhunsheng.Rulebooks;
 using Zhunsheng.Storage;
 using Zhunsheng.Web.Access;
+using Zhunsheng.Web.Components;
 using Zhunsheng.Web.Pages.Projects;
 
 namespace Zhunsheng.Web.Pages.Search;
@@ -26,13 +27,12 @@ internal static class SearchAddress
     public static AskedSearch Read(IQueryCollection asked, SignedInUser user, ImmutableArray<Rulebook> books, DateOnly today)
     {
         var list = ListAddress.Read(asked, user, books, today);
-        var kind = books.SelectMany(b => b.Kinds).Select(k => k.Name).FirstOrDefault(k => k == asked["kind"].ToString());
         return new AskedSearch(
-            list with { Query = list.Query with { Kind = kind, Sort = CaseSort.Updated, Descending = true } },
+            list with { Query = list.Query with { Sort = CaseSort.Updated, Descending = true } },
             Enum.TryParse<SearchPlace>(asked["place"], true, out var place) && Enum.IsDefined(place) ? place : null);
     }
 
     /// <summary>What stands behind the question mark, without the page.</summary>
     public static string Of(AskedSearch asked, params (string Name, string? Value)[] besides) =>
-        ListAddress.Of(asked.List.Query, [("kind", asked.List.Query.Kind), ("place", asked.Place?.ToString().ToLowerInvariant()), .. besides]);
+        ListAddress.Of(asked.List.Query, [("kind", asked.List.Query.Kind == SiteSection.ProjectKind ? SiteSection.ProjectKind : null), ("place", asked.Place?.ToString().ToLowerInvariant()), .. besides]);
 }

@@ -1,12 +1,15 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Zhunsheng.Casework;
 using Zhunsheng.Documents;
 using Zhunsheng.Rulebooks;
 using Zhunsheng.Storage;
 using Zhunsheng.Web.Access;
 using Zhunsheng.Web.Components;
 using Zhunsheng.Web.Hosting;
+using Zhunsheng.Web.Pages.CaseFiles;
 using Zhunsheng.Web.Pages.Projects;
+using Zhunsheng.Web.Ways;
 
 namespace Zhunsheng.Web.Pages.Search;
 
@@ -48,6 +51,25 @@ internal static class SearchEndpoints
     {
         routes.MapGet("/search", Show);
         routes.MapGet("/search.xlsx", Export);
+        routes.MapGet("/cases/{number}/similar", Similar);
+    }
+
+    /// <summary>The duplicate check of a project; files of other kinds and those handled offline have none.</summary>
+    private static async Task<IResult> Similar(string number, CaseAccess access, DuplicateCheck check, Clock clock, CancellationToken cancel)
+    {
+        if (await access.Open(number, cancel) is not { File: { Kind: SiteSection.ProjectKind, Acts.IsEmpty: false } } open || OfflineStub.Is(open.File, open.Book))
+        {
+            return Results.NotFound();
+        }
+
+        var situation = CaseFold.Situation(open.File, open.Book, clock.Today);
+        var mine = new Evaluation(open.Book, situation).Steps().Where(s => s.Status == StepStatus.Open && s.Step is { Via: null, Optional: false } && open.RoleFor(s) is { } role && open.Book.FindRole(role) is not { Own: true });
+        return Page.Of<SimilarPage>(new SimilarView(
+            open.File,
+            CaseView.TitleOf(open.File, open.Book, situation),
+            situation.Facts.GetValueOrDefault(Splitting.MoneyFact).AsNumber,
+            await check.Of(open.Book, open.File, situation.Facts, open.User, cancel),
+            [.. mine.Select(s => (s.Step.Title, CaseView.HrefOf(open.File.Number, s)))]));
     }
 
     private static async Task<IResult> Show(HttpContext context, ListServices services)

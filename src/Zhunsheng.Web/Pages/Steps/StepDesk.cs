@@ -9,6 +9,7 @@ using Zhunsheng.Web.Components;
 using Zhunsheng.Web.Forms;
 using Zhunsheng.Web.Hosting;
 using Zhunsheng.Web.Pages.CaseFiles;
+using Zhunsheng.Web.Pages.Search;
 using Zhunsheng.Web.Ways;
 
 namespace Zhunsheng.Web.Pages.Steps;
@@ -42,7 +43,7 @@ internal sealed record StepSubject(Rulebook Book, Step Step, FeelValue Key, Sign
 }
 
 /// <summary>Puts the page of a step's form together, empty or as it came in.</summary>
-internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPapers kept, Clock clock, UploadLimits limits)
+internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPapers kept, Chapters chapters, Clock clock, UploadLimits limits, DuplicateCheck duplicates)
 {
     /// <summary>The page with an empty form.</summary>
     public async Task<StepView> Fresh(StepSubject subject, CancellationToken cancel)
@@ -100,8 +101,8 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
         return [.. before.Concat(now).GroupBy(k => k.Paper).Select(g => g.Last()).OrderBy(k => k.Paper)];
     }
 
-    /// <summary>The papers of the act: the files, and the chapters said to be in them.</summary>
-    public static ImmutableArray<Attachment> PapersOf(StepSubject subject, ImmutableArray<KeptPaper> received, FormFields fields)
+    /// <summary>The papers of the act: the files, and the chapters that were found or are said to be in them.</summary>
+    public ImmutableArray<Attachment> PapersOf(StepSubject subject, ImmutableArray<KeptPaper> received, FormFields fields)
     {
         var papers = received.Select(r => r.File).ToList();
         if (subject.Corrects is { } corrected)
@@ -112,7 +113,7 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
         var dossier = subject.Step.Dossier is { } name ? subject.Book.Papers.GetValueOrDefault(name, []) : [];
         for (var i = 0; i < dossier.Length; i++)
         {
-            if (dossier[i].Within is { } within && Confirmed(fields, i) && (papers.Find(p => p.Title == within) ?? EarlierOf(subject, within)) is { } host)
+            if (dossier[i].Within is { } within && HostOf(subject, papers, within) is { } host && (Confirmed(fields, i) || (dossier[i].From is null && ChapterIn(host, dossier[i]).Heading is not null)))
             {
                 papers.Add(host with { Title = dossier[i].Title });
             }
@@ -120,6 +121,12 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
 
         return [.. papers];
     }
+
+    /// <summary>The file in which a chapter would stand; null when there is none yet.</summary>
+    private static Attachment? HostOf(StepSubject subject, IReadOnlyList<Attachment> papers, string within) =>
+        papers.FirstOrDefault(p => p.Title == within) ?? subject.Corrects?.Papers.LastOrDefault(p => p.Title == within) ?? EarlierOf(subject, within);
+
+    private ChapterFinding ChapterIn(Attachment host, Paper chapter) => chapters.Find(host, [chapter.Title])[0];
 
     /// <summary>The submission named in the form; a new one when it is not readable.</summary>
     public static Guid SubmissionOf(FormFields fields) => Guid.TryParse(fields["submission"], out var id) && id != Guid.Empty ? id : Guid.CreateVersion7();
@@ -155,6 +162,8 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
         var state = before.Step(step.Name, subject.Key);
         var title = subject.Open is null ? $"新建{step.Kind}" : CaseView.TitleOf(subject.Open.File, book, before.Situation);
         var shown = step.Shows is { } shows && subject.Open is not null ? CaseView.Of(subject.Open, clock.Today) : null;
+        var derived = Derive(subject, before, form, papers);
+        var described = subject.Corrects is null && derived.ClosesAtOnce is null && DuplicateCheck.Concerns(book, step);
         return new StepView
         {
             File = subject.Open?.File,
@@ -167,7 +176,7 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
             Papers = PaperFields(subject, before, form, received, refused, papers, fields),
             Shown = shown?.Dossiers.FirstOrDefault(d => d.Name == step.Shows),
             ShownView = shown,
-            Derived = Derive(subject, before, form, papers),
+            Derived = derived with { Duplicates = described ? await duplicates.Of(book, subject.Open?.File ?? subject.Begun!, before.Situation.Facts.SetItems(form.Facts()), subject.User, cancel) : null },
             Light = DeadlineLight.Of(state.Deadline, clock.Today, book.Calendar, subject.Open is { File: { Acts.IsEmpty: false } file } ? Waiting.Since(file, before, state) : null, state.Returned),
             Submission = submission,
             Head = head,
@@ -209,6 +218,7 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
             [.. form.Sections.SelectMany(s => s.Fields).Concat(form.Outcomes.SelectMany(o => o.Fields)).Where(f => f.Asked).Select(f => f.Name)])
         {
             Correcting = subject.Corrects is not null,
+            Depends = [.. form.Fields.Where(f => f is { Asked: true, Depends: true }).Select(f => f.Name)],
             ClosesAtOnce = closing,
             Warnings = [.. step.Warnings.Where(w => within.Evaluate(w.When).IsTrue)],
             Answers = closing is null ? [.. step.Answers.Select(within.Ask)] : [],
@@ -238,7 +248,7 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
             .SelectMany(s => s.Requires.SelectMany(r => r.Gates).Where(g => g.Holds is false && !g.Facts.IsDefaultOrEmpty && g.Facts.All(f => filled.ContainsKey(f.Name))).Select(g => (s.Step, Gate: g)))
             .DistinctBy(p => p.Gate.Gate.Name).Select(p => (p.Step, CaseView.ObstacleOf(p.Gate)))];
 
-    private static ImmutableArray<PaperField> PaperFields(
+    private ImmutableArray<PaperField> PaperFields(
         StepSubject subject, Evaluation before, StepForm form, ImmutableArray<KeptPaper> received, ImmutableArray<ReceivedFile> refused, ImmutableArray<Attachment> papers, FormFields fields)
     {
         if (subject.Step.Dossier is not { } dossier)
@@ -251,11 +261,17 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
         return [.. states.Select(p => OfThisAct(subject.Step, p, papers)).Select(s =>
         {
             var index = order.IndexOf(s.Paper);
+            var keptNow = received.FirstOrDefault(r => r.Paper == index);
+            var earlier = subject.Corrects?.Papers.LastOrDefault(p => p.Title == s.Paper.Title) ?? EarlierOf(subject, s.Paper.Title);
+            var own = keptNow?.File ?? earlier;
             return new PaperField(
-                index, s, received.FirstOrDefault(r => r.Paper == index),
-                subject.Corrects?.Papers.LastOrDefault(p => p.Title == s.Paper.Title) ?? EarlierOf(subject, s.Paper.Title),
+                index, s, keptNow, earlier,
                 Confirmed(fields, index) || (subject.Corrects is not null && s.Paper.Within is not null && subject.Corrects.Papers.Any(p => p.Title == s.Paper.Title)),
-                refused.LastOrDefault(r => r.Paper == index && r.Outcome.Stored is null)?.Outcome.Message);
+                refused.LastOrDefault(r => r.Paper == index && r.Outcome.Stored is null)?.Outcome.Message)
+            {
+                Chapter = s.Paper.Within is { } within && HostOf(subject, papers, within) is { } host ? ChapterIn(host, s.Paper) : null,
+                Chapters = own is null || s.Paper.Chapters.IsEmpty ? [] : chapters.Find(own, s.Paper.Chapters),
+            };
         })];
     }
 
@@ -285,7 +301,11 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
         {
             if (await cases.OrganisationsIn(book.Id, role.Name, cancel) is { IsEmpty: false } names)
             {
-                form = form.Map(f => f.Fact.Name == role.Named ? f with { Fact = f.Fact with { Type = FactType.Choice, Values = f.Text.Length == 0 || names.Contains(f.Text) ? names : names.Add(f.Text) } } : f);
+                form = form.Map(f => f.Fact.Name != role.Named ? f : f with
+                {
+                    // What was typed stays to be seen, also where nobody is called so.
+                    Fact = f.Fact with { Type = f.Fact.Type == FactType.List ? FactType.List : FactType.Choice, Values = [.. names.Concat(f.Typed.Where(t => t.Length > 0)).Distinct()] },
+                });
             }
         }
 

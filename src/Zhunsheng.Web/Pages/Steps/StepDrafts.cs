@@ -24,7 +24,7 @@ internal sealed class StepDrafts(Drafts drafts, PendingForms pending, StepDesk d
     /// </summary>
     public static DraftContent ContentOf(StepView view, FormFields fields)
     {
-        var typed = fields.Entries.Where(f => !Machinery.Contains(f.Key) && f.Value.Any(v => v.Length > 0));
+        var typed = fields.Entries.Where(f => !Machinery.Contains(f.Key) && !f.Key.StartsWith("append.", StringComparison.Ordinal) && f.Value.Any(v => v.Length > 0));
         if (view.Derived.ClosesAtOnce is { } closing)
         {
             var names = view.Form.FieldsFor(closing.Name).Select(f => f.Name).ToList();

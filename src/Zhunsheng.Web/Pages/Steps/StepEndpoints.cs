@@ -37,6 +37,11 @@ internal static class StepEndpoints
             return occasion.Instead!;
         }
 
+        if (context.Request.Query["template"].ToString() is { Length: > 0 } template)
+        {
+            return await StepSheets.Template(subject.Step, template, context.RequestAborted) ?? Results.NotFound();
+        }
+
         if (subject is { Open: { } open, Corrects: null } && subject.Before(services.Clock.Today).Step(subject.Step.Name, subject.Key) is { Status: not StepStatus.Open } state)
         {
             return Page.Of<NotYetPage>(new Dictionary<string, object?> { ["Blocked"] = CaseView.BlockedOf(subject.Book, state), ["Book"] = subject.Book, ["Number"] = open.File.Number });
@@ -56,6 +61,7 @@ internal static class StepEndpoints
 
         var post = await StepPost.Read(context, services.Antiforgery, services.Attachments, services.Limits);
         var desk = services.Desk;
+        var (imported, unfit) = await StepSheets.Import(subject.Step, post, cancel);
         var form = desk.Read(subject, post.Fields);
         var received = desk.Received(subject, post);
         var view = await desk.Posted(subject, form, received, post.Files, post.Fields, cancel);
@@ -67,6 +73,16 @@ internal static class StepEndpoints
         if (context.Request.Query.ContainsKey("save"))
         {
             return await services.Drafts.SaveQuietly(subject, view, post.Fields, cancel);
+        }
+
+        if (imported is not null || unfit.Length > 0)
+        {
+            return Page.Of<StepPage>(view with { Notice = imported, Problems = [.. unfit, .. StepProblems.OfFiles(view)] }, unfit.Length > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+        }
+
+        if (await StepSheets.Export(form, post.Fields["action"], cancel) is { } sheet)
+        {
+            return sheet;
         }
 
         if (post.Fields["action"] == "draft")
@@ -81,7 +97,7 @@ internal static class StepEndpoints
 
         var outcome = subject.Corrects?.Act.Outcome ?? post.Fields["outcome"];
         var early = StepProblems.Early(view, form, outcome);
-        var papers = StepDesk.PapersOf(subject, received, post.Fields);
+        var papers = desk.PapersOf(subject, received, post.Fields);
         AppendResult? result;
         try
         {

@@ -48,7 +48,7 @@ internal static class StepOccasions
         }
 
         await services.Access.Refuse($"办理 {open.File.Number} {step.Name}", cancel);
-        var named = string.Join("、", state.Roles.Select(open.NamedFor).OfType<string>());
+        var named = string.Join("、", state.Roles.SelectMany(r => open.NamedFor(r, state.Key)).Distinct());
         return new StepOccasion(null, named.Length > 0
             ? $"“{step.Title}”在本案卷由{named}办理，你的单位不办这件事。本次访问已记录。"
             : $"“{step.Title}”由{Ways.Way.WhoOf(open.Book, state) ?? "别的单位"}办理，你的角色不办这件事。本次访问已记录。");
@@ -126,7 +126,7 @@ internal static class StepOccasions
     public static Submission SubmissionOf(
         StepSubject subject, StepState state, Guid submission, int head, string outcome, ImmutableDictionary<string, FeelValue> facts, ImmutableArray<Attachment> papers, string note)
     {
-        var role = subject.Corrects?.Act.Actor.Role ?? (subject.Open is { } file ? file.RoleFor(state) : state.Roles.FirstOrDefault(subject.User.RolesIn(subject.Book.Id).Contains)) ?? "";
+        var role = subject.RoleIn(state);
         var actor = subject.User.ActorAs(subject.Book.Id, role);
         if (subject.Corrects is { } corrected)
         {

@@ -19,6 +19,12 @@ namespace Zhunsheng.Web.Pages.Steps;
 /// <param name="Error">What is wrong; null when nothing is.</param>
 public sealed record PaperField(int Index, PaperState State, KeptPaper? Kept, Attachment? Earlier, bool Confirmed, string? Error)
 {
+    /// <summary>For a chapter: what came of looking for it in its paper; null while that is not there.</summary>
+    public ChapterFinding? Chapter { get; init; }
+
+    /// <summary>The chapters that the paper must hold, looked for in the file that is there; empty for none.</summary>
+    public ImmutableArray<ChapterFinding> Chapters { get; init; } = [];
+
     /// <summary>The name of its control.</summary>
     public string Name => StepPost.FilePrefix + Index.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
@@ -64,11 +70,17 @@ public sealed record Derived(
     /// <summary>Whether an act is being corrected: what was permitted then is not asked again.</summary>
     public bool Correcting { get; init; }
 
+    /// <summary>The names of the controls that are asked only because other answers are still missing.</summary>
+    public ImmutableArray<string> Depends { get; init; } = [];
+
     /// <summary>What the rulebook warns of.</summary>
     public ImmutableArray<StepWarning> Warnings { get; init; } = [];
 
     /// <summary>The answers that the rulebook shows beside this form.</summary>
     public ImmutableArray<Answer> Answers { get; init; } = [];
+
+    /// <summary>For a form that describes a project: what resembles it; null for any other form.</summary>
+    public Search.DuplicateView? Duplicates { get; init; }
 
     /// <summary>For a step that opens a case file: the outcome that closes it at once, when no other can be taken; null otherwise.</summary>
     public Outcome? ClosesAtOnce { get; init; }
