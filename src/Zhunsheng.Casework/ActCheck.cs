@@ -90,6 +90,9 @@ public sealed record ActCheck
     /// <summary>Where the step stood before; null when there is no such step.</summary>
     public StepState? State { get; init; }
 
+    /// <summary>The list of what is missing, when the form was sent back with one; null otherwise.</summary>
+    public Mending? Mending { get; init; }
+
     /// <summary>Wrong or missing values, by name of the fact.</summary>
     public ImmutableArray<FieldError> Fields { get; init; } = [];
 

@@ -5,7 +5,7 @@ using Zhunsheng.Rulebooks;
 namespace Zhunsheng.Casework;
 
 /// <summary>Checks one proposal. Used once.</summary>
-internal sealed class ActChecker(Rulebook rulebook, CaseFile? file, ActProposal proposal, Actor actor, DateOnly today)
+internal sealed partial class ActChecker(Rulebook rulebook, CaseFile? file, ActProposal proposal, Actor actor, DateOnly today)
 {
     private const int LongestNote = 4000;
     private const int LongestTitle = 200;
@@ -36,6 +36,7 @@ internal sealed class ActChecker(Rulebook rulebook, CaseFile? file, ActProposal 
         }
 
         Standing(found.Step);
+        _mending = _opening || !found.Outcome.Settles ? null : Mending.Of(file!, rulebook, found.Step, proposal.Key);
         Examine(found.Step, found.Outcome);
         Authorise(found.Step);
         Require(found.Step, found.Outcome);
@@ -162,6 +163,10 @@ internal sealed class ActChecker(Rulebook rulebook, CaseFile? file, ActProposal 
         {
             Refuse(RefusalKind.Role, $"本案卷属于{file.OwnerName}，{actor.OrganisationName}不能办理", step.Article.Text);
         }
+        else if (!IsDrawnPerson(step))
+        {
+            return;
+        }
         else if (rulebook.FindRole(actor.Role) is { Named: { } fact } role && (_opening ? _with! : _before!).OrganisationsIn(role, proposal.Key) is { IsEmpty: false } named && !named.Contains(actor.OrganisationName))
         {
             Refuse(RefusalKind.Role, $"本案卷的{rulebook.Facts[fact].Label}是{string.Join("、", named)}，{actor.OrganisationName}不能办理", step.Article.Text);
@@ -173,8 +178,10 @@ internal sealed class ActChecker(Rulebook rulebook, CaseFile? file, ActProposal 
     {
         var form = step.Asks.SelectMany(s => s.Facts).Concat(outcome.Asks).ToList();
         Sort(form);
+        KeepToList(step, form);
         TakeBack(step, form);
         Evaluate(step);
+        Listed(outcome);
         foreach (var asked in form.DistinctBy(a => a.Fact.Name))
         {
             Answered(asked, form);
@@ -205,6 +212,7 @@ internal sealed class ActChecker(Rulebook rulebook, CaseFile? file, ActProposal 
             ExaminePaper(paper);
         }
 
+        KeepPapers(step);
         if (outcome.Settles && step.Dossier is { } dossier)
         {
             HandedIn(dossier);
@@ -429,6 +437,7 @@ internal sealed class ActChecker(Rulebook rulebook, CaseFile? file, ActProposal 
             Set = Set.SetItem(fact.Name, value);
         }
 
+        Draw(step, outcome);
         Evaluate(step);
         return Refused() with
         {
@@ -467,6 +476,7 @@ internal sealed class ActChecker(Rulebook rulebook, CaseFile? file, ActProposal 
         Step = _step,
         Outcome = _step?.FindOutcome(proposal.Outcome),
         State = _state,
+        Mending = _mending,
         Fields = _fields.ToImmutable(),
         Papers = _papers.ToImmutable(),
         Refusals = _refusals.ToImmutable(),

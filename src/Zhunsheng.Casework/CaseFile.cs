@@ -37,6 +37,9 @@ public sealed record CaseFile
     /// </summary>
     public ImmutableDictionary<string, FeelValue> Registers { get; init; } = ImmutableDictionary<string, FeelValue>.Empty;
 
+    /// <summary>Who can be drawn from the pools of its rulebook on the day it was loaded, by role; not part of the file itself.</summary>
+    public ImmutableDictionary<string, ImmutableArray<PoolMember>> Pools { get; init; } = ImmutableDictionary<string, ImmutableArray<PoolMember>>.Empty;
+
     /// <summary>The number of the last act; 0 for a file that is not begun.</summary>
     public int Head => Acts.IsEmpty ? 0 : Acts[^1].Number;
 

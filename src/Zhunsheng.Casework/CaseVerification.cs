@@ -15,6 +15,8 @@ public enum ChainFault
     BrokenLink,
     /// <summary>An act belongs to another case file.</summary>
     Foreign,
+    /// <summary>A draw by lot does not come out as it is recorded.</summary>
+    Draw,
 }
 
 /// <summary>A finding about a chain.</summary>
@@ -74,6 +76,7 @@ public static class CaseVerification
             before = act;
         }
 
+        findings.AddRange(ExpertDraw.Verify(file).Select(d => new ChainFinding(ChainFault.Draw, d.Act, d.Message)));
         return [.. findings.OrderBy(f => f.Number)];
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Zhunsheng.Feel;
 using Zhunsheng.Rulebooks;
 
 namespace Zhunsheng.Casework;
@@ -18,6 +20,25 @@ public static class CaseWork
     {
         Bound(rulebook, file);
         return new ActChecker(rulebook, file, proposal, actor, today).Direct();
+    }
+
+    /// <summary>
+    /// For a form that was sent back with a list of what is missing: the answers not on the list that the rules, as they stand on the day, would not take as they were.
+    /// These may be changed as well, so that nobody is caught between the list and the rules.
+    /// </summary>
+    /// <param name="rulebook">The rulebook the file is bound to.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="mending">The list.</param>
+    /// <param name="facts">The form as it is filled, with what is not on the list as it was.</param>
+    /// <param name="actor">Who acts.</param>
+    /// <param name="today">The legal day of the act.</param>
+    public static ImmutableHashSet<string> Demanded(Rulebook rulebook, CaseFile file, Mending mending, ImmutableDictionary<string, FeelValue> facts, Actor actor, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(mending);
+        Bound(rulebook, file);
+        var proposal = new ActProposal(mending.Step.Name, mending.Earlier.Act.Outcome, facts.RemoveRange(ReturnList.Facts)) { Key = mending.Earlier.Act.Key };
+        return [.. ActChecker.DemandsOf(new ActChecker(rulebook, file, proposal, actor, today).Direct())];
     }
 
     /// <summary>

@@ -67,6 +67,11 @@ internal static class Correcting
             yield return new Refusal(RefusalKind.Role, $"只有当时办理的{original.Actor.OrganisationName}（{original.Actor.Role}）可以更正");
         }
 
+        if (check.Outcome?.Draws is not null)
+        {
+            yield return new Refusal(RefusalKind.Unknown, "抽取的结果不能更正") { Remedy = "要补抽，就再办一次抽取" };
+        }
+
         var standing = CaseFold.Effective(file).First(a => a.Number == original.Number);
         if (Same(standing.Asked, check.Asked) && standing.Papers.SequenceEqual(check.Proposal.Papers))
         {

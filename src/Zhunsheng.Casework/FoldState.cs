@@ -25,10 +25,10 @@ internal sealed class FoldState(Rulebook rulebook)
         var outcome = step?.FindOutcome(act.Outcome);
         if (step is not { OwnFacts: true })
         {
-            Know(effective.Asked, act.Number);
+            Know(effective.Asked.RemoveRange(ReturnList.Facts).RemoveRange(MeetingRecord.Facts), act.Number);
         }
 
-        Know(effective.Set, act.Number);
+        Know(effective.Set.RemoveRange(DrawRecord.Facts), act.Number);
         if (outcome is not null)
         {
             Reopen(step!, outcome, act);

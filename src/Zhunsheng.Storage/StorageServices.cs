@@ -36,6 +36,7 @@ public static class StorageServices
             p.GetRequiredService<ILogger<RulebookLibrary>>()));
         services.AddSingleton<CaseStore>();
         services.AddSingleton<CaseLists>();
+        services.AddSingleton<ExpertPool>();
         services.AddSingleton<DocumentRegister>();
         services.AddSingleton<AmendmentSurvey>();
         services.AddSingleton<Oversight>();

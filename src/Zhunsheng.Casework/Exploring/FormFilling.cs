@@ -13,6 +13,7 @@ internal sealed class FormFilling(
 
     private readonly Dictionary<string, FeelValue> _chosen = [];
     private readonly HashSet<string> _papers = [];
+    private Outcome? _outcome;
 
     /// <summary>Whether a fact of type cases found no file to name.</summary>
     public bool NothingOnOffer { get; private set; }
@@ -31,6 +32,18 @@ internal sealed class FormFilling(
     /// <summary>Chooses another value for a fact.</summary>
     public void Change(FactDefinition fact, DateOnly day, Evaluation before)
     {
+        if (fact.Name == ReturnList.Fact)
+        {
+            _chosen[fact.Name] = Missing(before);
+            return;
+        }
+
+        if (IsCountOfDraw(fact))
+        {
+            _chosen[fact.Name] = FeelValue.Of((decimal)(1 + chance.Below(4)));
+            return;
+        }
+
         var was = _chosen.GetValueOrDefault(fact.Name);
         if (was.AsBoolean is { } flag)
         {
@@ -66,6 +79,7 @@ internal sealed class FormFilling(
     /// <summary>The best check that could be had; its acceptance is in <see cref="ActCheck.Ok"/>.</summary>
     public ActCheck Fill(Evaluation before, Step step, FeelValue key, Outcome outcome, DateOnly day, IReadOnlySet<string> wantedPapers, Func<ActProposal, ActCheck> check)
     {
+        _outcome = outcome;
         _papers.UnionWith(wantedPapers.Where(p => step.Dossier is { } d && rulebook.Papers[d].Any(x => x.Title == p)));
         ActCheck? last = null;
         var stood = new HashSet<string>();
@@ -145,6 +159,16 @@ internal sealed class FormFilling(
     private FeelValue Choose(AskedFact asked, Step step, Evaluation before, Evaluation within, DateOnly day)
     {
         var fact = asked.Fact;
+        if (fact.Name == ReturnList.Fact)
+        {
+            return Missing(before);
+        }
+
+        if (IsCountOfDraw(fact) && chance.Percent(60))
+        {
+            return FeelValue.Of((decimal)(1 + chance.Below(3)));
+        }
+
         if (asked.Value is { } proposed && chance.Percent(80) && within.Evaluate(proposed) is { IsNull: false } value)
         {
             return value;
@@ -186,6 +210,35 @@ internal sealed class FormFilling(
         return picked.IsNull && fact.Type == FactType.Cases ? FeelValue.ListOf(Array.Empty<string>()) : picked;
     }
 
+    private bool IsCountOfDraw(FactDefinition fact) => rulebook.Facts.Values.Any(f => f.Draw?.Count == fact.Name);
+
+    /// <summary>A list of what a form lacks: what stood in the way of something, and a little else.</summary>
+    private FeelValue Missing(Evaluation before)
+    {
+        var offers = MendOffer.Of(before, _outcome!);
+        if (offers.IsEmpty)
+        {
+            return MendItem.ListOf([new MendItem(_outcome!.Reopens[0], ReturnList.Other, null, "重新办理")]);
+        }
+
+        var items = offers.Where(o => o.Kind == ReturnList.Answer && wanted.Contains(o.Subject) ? chance.Percent(85) : chance.Percent(15)).DefaultIfEmpty(chance.OneOf([.. offers]));
+        return MendItem.ListOf(items.Select(o => new MendItem(o.Step.Name, o.Kind, o.Subject, "请改正")));
+    }
+
+    /// <summary>What is not on the list with which the form was sent back is left as it was.</summary>
+    private bool LeaveAsItWas(ActCheck check)
+    {
+        var left = false;
+        foreach (var error in check.Fields.Where(f => check.Mending?.MayChange(f.Name) is false && check.Proposal.Facts.ContainsKey(f.Name)))
+        {
+            var earlier = check.Mending!.Earlier.Asked.GetValueOrDefault(error.Name);
+            left |= _chosen[error.Name] != earlier;
+            _chosen[error.Name] = earlier;
+        }
+
+        return left;
+    }
+
     private ImmutableArray<Attachment> Papers(Evaluation before, Step step, FeelValue key, Outcome outcome, ImmutableDictionary<string, FeelValue> facts, DateOnly day)
     {
         if (step.Dossier is null || !outcome.Settles)
@@ -210,6 +263,11 @@ internal sealed class FormFilling(
         if (check.Refusals.Any(r => r.Kind is RefusalKind.Unknown or RefusalKind.Closed or RefusalKind.OnlyVia or RefusalKind.NotOpen or RefusalKind.Role or RefusalKind.Rulebook))
         {
             return false;
+        }
+
+        if (LeaveAsItWas(check))
+        {
+            return true;
         }
 
         var form = step.Asks.SelectMany(s => s.Facts).Concat(outcome.Asks).DistinctBy(a => a.Fact.Name).ToDictionary(a => a.Fact.Name, a => a.Fact);

@@ -19,7 +19,7 @@ internal sealed partial class SmallWorld
         var step = _chance.OneOf([.. _rulebook.Steps.Where(s => s.Opens && s.Kind == file.Kind && s.Via is null)]);
         var role = step.PossibleRoles.FirstOrDefault(r => r == owner.Role) ?? step.PossibleRoles.FirstOrDefault();
         var actor = role is null ? owner : ActorIn(role, owner, null, default);
-        var blank = CaseFile.Begin(Guid.Empty, "", _rulebook, file.Kind, actor.OrganisationId, actor.OrganisationName) with { Registers = Registers(null, file.Kind, actor.OrganisationId) };
+        var blank = CaseFile.Begin(Guid.Empty, "", _rulebook, file.Kind, actor.OrganisationId, actor.OrganisationName) with { Registers = Registers(null, file.Kind, actor.OrganisationId), Pools = _pools };
         var before = new Evaluation(_rulebook, CaseFold.Situation(blank, _rulebook, _day));
         var state = before.Steps().First(s => s.Step.Name == step.Name);
         if (state.NotBefore is { } opens && opens > _day)
@@ -324,6 +324,12 @@ internal sealed partial class SmallWorld
     /// <summary>Who acts in a role: the owner of the file, the organisation that the file names, or the one that holds it.</summary>
     private Actor ActorIn(string role, Actor owner, Evaluation? seen, FeelValue key)
     {
+        if (_rulebook.FindRole(role)?.Named is { } list && _rulebook.Facts[list].Draw is not null)
+        {
+            var person = PoolMember.On(seen?.Fact(list) ?? FeelValue.Null).FirstOrDefault(p => p.Person == key.AsString);
+            return new Actor(person.Account, person.Name ?? role, Guid.Empty, role, role);
+        }
+
         if (seen?.OrganisationsIn(_rulebook.FindRole(role), key) is [var named, ..])
         {
             return new Actor(Guid.Empty, named + "经办人", Guid.Empty, named, role);

@@ -24,6 +24,7 @@ internal sealed partial class SmallWorld
     private readonly Dictionary<string, FeelValue> _learned = [];
     private readonly Dictionary<string, Actor> _actors = [];
     private readonly ImmutableArray<Actor> _owners;
+    private readonly ImmutableDictionary<string, ImmutableArray<PoolMember>> _pools;
     private DateOnly _day;
     private int _sequence;
     private int _documents;
@@ -35,11 +36,19 @@ internal sealed partial class SmallWorld
         _tally = new RuleTally(rulebook);
         var own = rulebook.Roles.FirstOrDefault(r => r.Own)?.Name ?? "";
         _owners = [.. s_units.Select(n => new Actor(chance.Identifier(), n + "经办人", chance.Identifier(), n, own))];
+        _pools = rulebook.Facts.Values.Select(f => f.Draw?.Role).OfType<string>().Distinct().Order(StringComparer.Ordinal).ToImmutableDictionary(r => r, r => Pool(rulebook, chance));
         var kinds = Walk.Kinds(rulebook, count);
         for (var i = 0; i < kinds.Length; i++)
         {
             _files.Add(new WalkedFile(first + i + 1, kinds[i], start.AddDays(chance.Below(i == 0 ? 5 : 90))) { MayBeGivenUp = chance.Percent(12) });
         }
+    }
+
+    /// <summary>Some persons to be drawn, each of whom knows everything; one works for a unit that has projects.</summary>
+    private static ImmutableArray<PoolMember> Pool(Rulebook rulebook, SeededChance chance)
+    {
+        ImmutableArray<string> known = [.. rulebook.Facts.Values.Select(f => f.Draw?.Specialty).OfType<string>().SelectMany(s => rulebook.Facts[s].Values).Distinct()];
+        return [.. Enumerable.Range(1, 12).Select(i => new PoolMember(chance.Identifier(), $"专家{i} {i:0000}", $"专家{i}", i == 1 ? s_units[0] : $"第{i}研究所", null, known))];
     }
 
     /// <summary>How many acts there are: a mark by which to see whether other files have changed.</summary>
@@ -283,9 +292,9 @@ internal sealed partial class SmallWorld
 
     private WalkedFile WithRegisters(WalkedFile file)
     {
-        if (!_rulebook.Registers.IsEmpty && file.File is { } own)
+        if ((!_rulebook.Registers.IsEmpty || !_pools.IsEmpty) && file.File is { } own)
         {
-            file.File = own with { Registers = Registers(file, file.Kind, own.OwnerId) };
+            file.File = own with { Registers = Registers(file, file.Kind, own.OwnerId), Pools = _pools };
         }
 
         return file;

@@ -48,7 +48,7 @@ internal sealed class ReachedSteps(Rulebook rulebook)
         var any = step is not null && (AskedBy(step).Contains(fact) || (step.Each?.Of is { } of && rulebook.FindStep(of) is { } lender && _steps.Contains(of) && AskedBy(lender).Contains(fact)));
         foreach (var reached in Steps(kind))
         {
-            any |= !reached.OwnFacts && AskedBy(reached).Contains(fact);
+            any |= (!reached.OwnFacts && AskedBy(reached).Contains(fact)) || Outcomes(reached).Any(o => o.Draws == fact);
             foreach (var (_, value) in Outcomes(reached).SelectMany(o => o.Sets).Where(s => s.Fact.Name == fact))
             {
                 if (value is ValueRule.Literal literal)

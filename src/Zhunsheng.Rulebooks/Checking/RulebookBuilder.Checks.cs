@@ -23,12 +23,13 @@ internal sealed partial class RulebookBuilder
             text.Error(root.Node, $"案卷种类{kind.Name}：没有叫“{kind.TitleFact}”的要素{Nearest.Hint(kind.TitleFact, _facts.Keys)}");
         }
 
-        foreach (var role in _roles.Where(r => r.Named is not null && _facts.GetValueOrDefault(r.Named) is not ({ Type: FactType.Text } or { Type: FactType.List, Values.IsEmpty: true })))
+        foreach (var role in _roles.Where(r => r.Named is not null && _facts.GetValueOrDefault(r.Named) is not ({ Type: FactType.Text } or { Type: FactType.List, Values.IsEmpty: true } or { Draw: not null })))
         {
-            text.Error(root.Node, $"角色{role.Name}：named 要写一个文字要素（单位名称），或者没有值集的 list 要素（几个单位的名称），没有叫“{role.Named}”的{Nearest.Hint(role.Named!, _facts.Values.Where(f => f.Type is FactType.Text or FactType.List).Select(f => f.Name))}");
+            text.Error(root.Node, $"角色{role.Name}：named 要写一个文字要素（单位名称），或者没有值集的 list 要素（几个单位的名称），或者抽取名单，没有叫“{role.Named}”的{Nearest.Hint(role.Named!, _facts.Values.Where(f => f.Type is FactType.Text or FactType.List).Select(f => f.Name))}");
         }
 
         CheckRegisters();
+        CheckDraws();
         var dossiers = _papers.Select(p => p.Dossier).ToHashSet();
         for (var i = 0; i < _steps.Count; i++)
         {

@@ -64,7 +64,7 @@ internal sealed class UseChecks(Rulebook rulebook, Places places, RuleUses uses,
     private void Facts()
     {
         var asked = rulebook.Steps.SelectMany(Asked).Select(a => a.Fact.Name).ToHashSet();
-        var set = rulebook.Steps.SelectMany(s => s.Outcomes).SelectMany(o => o.Sets).Select(s => s.Fact.Name).ToHashSet();
+        var set = rulebook.Steps.SelectMany(s => s.Outcomes).SelectMany(o => o.Sets.Select(s => s.Fact.Name).Concat(o.Draws is { } drawn ? [drawn] : [])).ToHashSet();
         var kept = rulebook.Kinds.SelectMany(k => new[] { k.TitleFact, k.KeyFact }).Concat(rulebook.Papers.Values.SelectMany(p => p).Select(p => p.From))
             .Concat(rulebook.Facts.Values.Select(f => f.Since)).Append(rulebook.GoverningFact).OfType<string>()
             .Concat(rulebook.Steps.SelectMany(s => s.Outcomes).Select(o => o.Conveys?.Fact).OfType<string>()).ToHashSet();

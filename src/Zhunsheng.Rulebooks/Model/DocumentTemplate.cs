@@ -43,6 +43,9 @@ public sealed record DocumentTemplate(
     /// <summary>Whether it is a form, printed without the red head of an official letter.</summary>
     public bool Form { get; init; }
 
+    /// <summary>Whether it is the record of a meeting: there is none where nothing of the meeting was stated.</summary>
+    public bool Meeting { get; init; }
+
     /// <summary>All pieces that are put together in it.</summary>
     public IEnumerable<TextPiece> Pieces => Title.Concat(Number).Concat(To).Concat(From).Concat(Lines.SelectMany(l => l.Pieces));
 }

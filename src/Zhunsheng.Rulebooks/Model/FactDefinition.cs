@@ -128,6 +128,9 @@ public sealed record FactDefinition
     /// <summary>For records that are worked out from other case files: which ones. Each field is then the fact, or the question without arguments, of that name in the other file.</summary>
     public RegisterSource? Register { get; init; }
 
+    /// <summary>For records of persons that are drawn by lot: how; null for any other fact.</summary>
+    public DrawRule? Draw { get; init; }
+
     /// <summary>What it follows from when no act states it; null when it must be stated.</summary>
     public FeelExpression? Derive { get; init; }
 

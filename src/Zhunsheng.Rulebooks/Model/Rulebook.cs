@@ -8,7 +8,7 @@ namespace Zhunsheng.Rulebooks;
 /// <param name="Label">What the user reads.</param>
 /// <param name="Own">Whether it is the unit whose case file it is.</param>
 /// <param name="Meaning">One sentence on what it does; may be null.</param>
-/// <param name="Named">The fact that names the organisation, or the list of organisations, that act in this role in a file; null where every organisation with the role does.</param>
+/// <param name="Named">The fact that names the organisation, the list of organisations or (for a fact of drawn persons) the persons that act in this role in a file; null where every organisation with the role does.</param>
 /// <param name="Sign">The sign (机关代字) that the rulebook proposes for the numbers of its documents; null for none.</param>
 public sealed record Role(string Name, string Label, bool Own, string? Meaning, string? Named = null, string? Sign = null)
 {
@@ -199,6 +199,16 @@ public sealed class Rulebook
 
     /// <summary>What roles may do besides their steps.</summary>
     public required ImmutableArray<RoleRight> Permissions { get; init; }
+
+    /// <summary>The roles that are drawn by lot, each with the roles that keep its pool: those with the right to (<see cref="DrawRule.KeepsPool"/>), else those that draw.</summary>
+    public ImmutableArray<(string Role, ImmutableArray<string> Keepers)> Pools =>
+    [
+        .. Facts.Values.Where(f => f.Draw is not null).GroupBy(f => f.Draw!.Role).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g =>
+        {
+            ImmutableArray<string> named = [.. Permissions.Where(p => p.May.Contains(DrawRule.KeepsPool)).Select(p => p.Role).Distinct()];
+            return (g.Key, named.IsEmpty ? [.. Steps.Where(s => s.Outcomes.Any(o => o.Draws is { } d && g.Any(f => f.Name == d))).SelectMany(s => s.PossibleRoles).Distinct()] : named);
+        }),
+    ];
 
     /// <summary>What the author says for those who look over all files.</summary>
     public Overview Overview { get; internal init; } = Overview.Empty;

@@ -56,11 +56,23 @@ public sealed record Outcome
     /// <summary>The steps it opens again. The step itself is then not settled by it.</summary>
     public ImmutableArray<string> Reopens { get; init; } = [];
 
+    /// <summary>Whether it sends forms back for completion: then it asks what is missing (<see cref="ReturnList"/>), and only that may be changed.</summary>
+    public bool Returns { get; init; }
+
+    /// <summary>Of the steps it opens again, the forms that it sends back to others; the rest is done anew after them.</summary>
+    public ImmutableArray<string> Forms { get; init; } = [];
+
     /// <summary>The deadlines whose clock stands until the reopened steps are settled again.</summary>
     public ImmutableArray<string> Stops { get; init; } = [];
 
     /// <summary>What it brings about in other case files; null for nothing.</summary>
     public Conveyance? Conveys { get; init; }
+
+    /// <summary>The fact whose persons it draws by lot, or to which it draws those that are missing; null for none.</summary>
+    public string? Draws { get; init; }
+
+    /// <summary>Whether the drawn person who acts takes part no longer (申明回避).</summary>
+    public bool Withdraws { get; init; }
 
     /// <summary>Whether it closes the case file.</summary>
     public bool Closes { get; init; }
@@ -73,7 +85,12 @@ public sealed record Outcome
 /// <param name="Name">The name under which the value stands in expressions and records.</param>
 /// <param name="In">The list of values.</param>
 /// <param name="Of">The step whose occurrence with that number lends its facts; null for none.</param>
-public sealed record Repetition(string Name, FeelExpression In, string? Of);
+/// <param name="People">The fact of drawn persons, each of whom acts once for himself; null for none.</param>
+public sealed record Repetition(string Name, FeelExpression In, string? Of, string? People = null)
+{
+    /// <summary>The name under which a drawn person stands in expressions when the author gives none.</summary>
+    public const string Self = "本人";
+}
 
 /// <summary>Something said to the one who fills in a form, when its condition is known to hold; it hinders nothing.</summary>
 /// <param name="When">The condition.</param>
@@ -149,6 +166,9 @@ public sealed record Step
 
     /// <summary>What the actor should know, one sentence; may be null.</summary>
     public string? Hint { get; init; }
+
+    /// <summary>Whether a group decides here at a meeting, which may be recorded (<see cref="MeetingRecord"/>).</summary>
+    public bool Meeting { get; init; }
 
     /// <summary>The ways it can end, at least one.</summary>
     public required ImmutableArray<Outcome> Outcomes { get; init; }

@@ -124,6 +124,12 @@ internal static class CommonReader
             fields.InsertRange(0, RegisterSource.StandingFields.Where(s => fields.All(f => f.Name != s.Name)));
         }
 
+        var draw = ReadDraw(map, kind) ?? before?.Draw;
+        if (draw is not null)
+        {
+            fields.InsertRange(0, DrawRule.StandingFields.Where(s => fields.All(f => f.Name != s.Name)));
+        }
+
         if (kind == FactType.Choice && values.Count == 0 && (before?.Values.IsEmpty ?? true))
         {
             map.Text.Error(map.Node, $"要素{name}：choice 要写 values");
@@ -149,6 +155,7 @@ internal static class CommonReader
             Number = map.String("number") ?? before?.Number,
             Source = source,
             Register = register,
+            Draw = draw,
             Article = before is null ? article : before.Article,
         };
     }
@@ -201,6 +208,23 @@ internal static class CommonReader
         var within = register.String("in");
         register.Finish();
         return new RegisterSource(kind, whose != "全部", within);
+    }
+
+    private static DrawRule? ReadDraw(YamlMap map, FactType type)
+    {
+        if (map.Map("draw") is not { } draw)
+        {
+            return null;
+        }
+
+        if (type != FactType.Records)
+        {
+            map.Text.Error(map.Take("draw")!, $"{map.What}：抽取名单（draw）的类型要写 records");
+        }
+
+        var rule = new DrawRule(draw.RequireString("from"), draw.RequireString("count"), draw.String("specialty"), [.. draw.Strings("avoid").Select(a => a.Text)]);
+        draw.Finish();
+        return rule;
     }
 
     private static FactSource Unknown(YamlMap map, string other)

@@ -55,6 +55,7 @@ internal sealed partial class RulebookBuilder
             Via = map.String("via"),
             Optional = map.Flag("optional"),
             Hint = map.String("hint"),
+            Meeting = map.Flag("meeting"),
             Warnings = ReadWarnings(map, entry.Citation),
             Outcomes = outcomes,
         };
@@ -296,6 +297,12 @@ internal sealed partial class RulebookBuilder
             }
 
             var asks = ReadAsks(outcome, outcome.Take("asks"));
+            var reopens = StepNames(outcome, "reopens");
+            if (outcome.Has("returns") && reopens.IsEmpty)
+            {
+                text.Error(outcome.Take("returns")!, $"环节{step}的结果{name}：returns 说的是重新办的表单要不要补正清单，先写 reopens");
+            }
+
             outcomes.Add(new Outcome
             {
                 Name = name,
@@ -304,10 +311,13 @@ internal sealed partial class RulebookBuilder
                 Requires = ReadCalls(outcome, outcome.Take("requires"), "requires", gatesOnly: true),
                 Asks = [.. asks.SelectMany(s => s.Facts)],
                 Sets = ReadSets(outcome),
-                Reopens = StepNames(outcome, "reopens"),
+                Reopens = reopens,
+                Returns = outcome.Flag("returns", !reopens.IsEmpty),
                 Stops = [.. outcome.Strings("stops").Select(s => s.Text)],
                 Conveys = ReadConveyance(outcome),
                 Closes = outcome.Flag("closes"),
+                Draws = ReadDraws(outcome),
+                Withdraws = outcome.Flag("withdraws"),
             });
             outcome.Finish();
         }
@@ -353,11 +363,40 @@ internal sealed partial class RulebookBuilder
         return conveyance;
     }
 
+    /// <summary>The fact whose persons an outcome draws.</summary>
+    private string? ReadDraws(YamlMap outcome)
+    {
+        if (outcome.String("draws") is not { } name)
+        {
+            return null;
+        }
+
+        if (FactNamed(name, outcome.Take("draws")!) is { Draw: null })
+        {
+            text.Error(outcome.Take("draws")!, $"{outcome.What}：draws 要写一个带 draw 的要素，“{name}”没有写怎样抽");
+        }
+
+        return name;
+    }
+
     private Repetition? ReadEach(YamlMap map)
     {
         if (map.Map("each") is not { } each)
         {
             return null;
+        }
+
+        if (each.String("people") is { } people)
+        {
+            var at = each.Take("people")!;
+            if (FactNamed(people, at) is { Draw: null })
+            {
+                text.Error(at, $"{map.What}：people 要写一个带 draw 的要素，“{people}”没有写怎样抽");
+            }
+
+            var self = new Repetition(each.String("name") ?? Repetition.Self, _scope.Compile(text, new YamlScalarNode($"{people}.{DrawRule.Person}"), FeelType.Of(FeelKind.List)), null, people);
+            each.Finish();
+            return self;
         }
 
         var repetition = new Repetition(

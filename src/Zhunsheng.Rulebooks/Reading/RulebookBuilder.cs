@@ -85,8 +85,10 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
         NumberOutcomes();
         ReadStages();
         root.Finish();
+        AddMeetings();
         CheckReferences(governing);
         CheckCycles();
+        AskWhatIsMissing();
 
         return new Rulebook
         {
@@ -338,6 +340,11 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
 
         foreach (var (_, map, _, _) in _rawSteps)
         {
+            if (map.Take("each") is YamlMappingNode persons && persons.Children.ContainsKey(new YamlScalarNode("people")) && !persons.Children.ContainsKey(new YamlScalarNode("name")))
+            {
+                Add(Repetition.Self, FeelType.Any, SlotKind.Argument);
+            }
+
             if (map.Take("each") is YamlMappingNode each && each.Children.TryGetValue(new YamlScalarNode("name"), out var name) && name is YamlScalarNode { Value: { } key })
             {
                 Add(key, FeelType.Any, SlotKind.Argument);

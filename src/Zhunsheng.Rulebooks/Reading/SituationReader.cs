@@ -270,6 +270,7 @@ public static partial class SituationReader
         FeelKind.Date => value.AsDate!.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         FeelKind.String => value.AsString!,
         FeelKind.List when fact?.Register is { } register => Registered(register, value.AsList!),
+        FeelKind.List when fact?.Draw is not null => value.AsList!.Count == 0 ? "无" : string.Join("、", value.AsList.Select(p => p.AsContext is { } person ? $"{Shown(person[DrawRule.Person])}（{Shown(person[DrawRule.Unit])}）" : Shown(p))),
         FeelKind.List => value.AsList!.Count == 0 ? "无" : string.Join("、", value.AsList.Select(i => Shown(i))),
         FeelKind.Context => string.Join("，", value.AsContext!.Entries.Select(e => $"{e.Key}{Shown(e.Value)}")),
         _ => value.ToString() ?? "",

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Zhunsheng.Casework;
+using Zhunsheng.Feel;
 using Zhunsheng.Rulebooks;
 
 namespace Zhunsheng.Storage;
@@ -30,7 +31,7 @@ internal sealed record CaseListing(CaseListRecord Row, ImmutableArray<WorkItemRe
             Title = title,
             OwnerId = file.OwnerId,
             OwnerName = file.OwnerName,
-            Named = CaseListRecord.NamedText(rulebook.Roles.SelectMany(r => evaluation.OrganisationsIn(r).Select(o => CaseListRecord.NamedEntry(rulebook.Id, r.Name, o)))),
+            Named = CaseListRecord.NamedText(rulebook.Roles.Where(r => r.Named is not null).SelectMany(r => NamedIn(evaluation, r).Select(n => CaseListRecord.NamedEntry(rulebook.Id, r.Name, n)))),
             Phase = phase,
             PhaseOrder = phase is null ? -1 : rulebook.Phases.IndexOf(phase),
             PlanYear = !stub && evaluation.Fact(PlanYearFact).AsNumber is { } year ? (int)year : null,
@@ -58,8 +59,11 @@ internal sealed record CaseListing(CaseListRecord Row, ImmutableArray<WorkItemRe
         return evaluation.Situation.Closed || value.IsNull ? null : $"{file.RulebookId}|{file.Kind}|{(kind.KeyPerUnit ? $"{file.OwnerId:N}|" : "")}{ActCodec.EncodeValue(value)}";
     }
 
-    /// <summary>The organisations on whose desks a step lies in a role: each of those named, or any with the role.</summary>
-    private static IEnumerable<string?> Desks(Evaluation evaluation, Role? role, StepState state) => evaluation.OrganisationsIn(role, state.Key) is { IsEmpty: false } named ? named.Cast<string?>() : [null];
+    /// <summary>On whose desks a step lies in a role: of each organisation named, of the drawn person whose turn it is, or of any with the role.</summary>
+    private static IEnumerable<string?> Desks(Evaluation evaluation, Role? role, StepState state) =>
+        role is not null && IsDrawn(evaluation, role)
+            ? [PoolMember.On(evaluation.Fact(role.Named!)).Where(p => p.Person == state.Key.AsString).Select(p => PoolMember.NameInLists(p.Account)).FirstOrDefault()]
+            : evaluation.OrganisationsIn(role, state.Key) is { IsEmpty: false } named ? named.Cast<string?>() : [null];
 
     private static WorkItemRecord Item(CaseFile file, Rulebook rulebook, Evaluation evaluation, StepState state, string role, string? desk, int ordinal)
     {
@@ -87,6 +91,13 @@ internal sealed record CaseListing(CaseListRecord Row, ImmutableArray<WorkItemRe
             Since = Waiting.Since(file, evaluation, state),
         };
     }
+
+    /// <summary>Whom a file names for a role: organisations by their names, drawn persons by their accounts.</summary>
+    private static IEnumerable<string> NamedIn(Evaluation evaluation, Role role) => IsDrawn(evaluation, role)
+        ? PoolMember.On(evaluation.Fact(role.Named!)).Select(p => PoolMember.NameInLists(p.Account))
+        : evaluation.OrganisationsIn(role);
+
+    private static bool IsDrawn(Evaluation evaluation, Role role) => role.Named is { } fact && evaluation.Rulebook.Facts.GetValueOrDefault(fact) is { Draw: not null };
 
     /// <summary>Steps that may be done but hold nothing up.</summary>
     private static bool IsOptional(Step step) => step.Optional || step.Repeats || step.Grants is not null;

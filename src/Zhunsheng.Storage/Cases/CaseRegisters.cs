@@ -12,9 +12,10 @@ internal static class CaseRegisters
     /// <summary>The day on which lists count as worked out that must be worked out again.</summary>
     public static DateOnly Never => DateOnly.MinValue;
 
-    /// <summary>The file with what the registers of its rulebook say about other files.</summary>
+    /// <summary>The file with what the registers of its rulebook say about other files, and with who can be drawn from its pools.</summary>
     public static async Task<CaseFile> Look(ZhunshengDbContext database, CaseFile file, Rulebook rulebook, CancellationToken cancel)
     {
+        file = await ExpertPool.Look(database, file, rulebook, cancel);
         if (rulebook.Registers.IsEmpty)
         {
             return file;

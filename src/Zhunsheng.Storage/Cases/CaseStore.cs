@@ -58,9 +58,10 @@ public sealed partial class CaseStore(IDbContextFactory<ZhunshengDbContext> data
     {
         ArgumentNullException.ThrowIfNull(query);
         var audiences = query.Roles.Where(r => query.RulebookId is null || r.RulebookId == query.RulebookId).Select(r => WorkItemRecord.AudienceOf(r.RulebookId, r.Role)).Distinct().ToList();
+        var person = PoolMember.NameInLists(query.PersonId);
         await using var database = await databases.CreateDbContextAsync(cancel);
         var rows = await database.WorkItems.AsNoTracking()
-            .Where(w => audiences.Contains(w.Audience) && !w.Conveyed && (!w.Own || w.OwnerId == query.OrganisationId) && (w.Named == null || w.Named == query.OrganisationName))
+            .Where(w => audiences.Contains(w.Audience) && !w.Conveyed && (!w.Own || w.OwnerId == query.OrganisationId) && (w.Named == null || w.Named == query.OrganisationName || w.Named == person))
             .Join(database.CaseList.AsNoTracking(), w => w.CaseId, c => c.CaseId, (w, c) => new { Item = w, File = c })
             .OrderBy(x => x.Item.DueOn == null).ThenBy(x => x.Item.DueOn).ThenBy(x => x.Item.Optional).ThenBy(x => x.Item.Since).ThenBy(x => x.File.Number).ThenBy(x => x.Item.Ordinal)
             .Take(Math.Clamp(query.Limit, 1, 10_000))

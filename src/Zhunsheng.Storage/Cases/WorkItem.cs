@@ -19,6 +19,9 @@ public sealed record WorkItemQuery
     /// <summary>The name of the person's organisation: where a file names the organisation that acts in a role, only that one sees the work.</summary>
     public string OrganisationName { get; init; } = "";
 
+    /// <summary>The person's account: where persons are drawn for a role, each sees only the own work.</summary>
+    public Guid PersonId { get; init; }
+
     /// <summary>At most so many, the most urgent first.</summary>
     public int Limit { get; init; } = 500;
 }

@@ -44,6 +44,7 @@ public sealed class DemoData
     private readonly Dictionary<string, User> _people = [];
     private readonly Dictionary<string, CaseFile> _files = [];
     private readonly IServiceProvider _services;
+    private readonly Dictionary<string, User> _logins = [];
     private int _papers;
 
     private DemoData(IServiceProvider services, DemoClock clock) => (_services, _clock) = (services, clock);
@@ -127,6 +128,13 @@ public sealed class DemoData
             await Enter(rulebookId, organisation, cancel);
         }
 
+        foreach (var expert in script.Experts)
+        {
+            var person = _logins.GetValueOrDefault(expert.Account) ?? throw new InvalidOperationException($"演示数据：没有叫{expert.Account}的账号，不能登记为专家");
+            Made(await _services.GetRequiredService<ExpertPool>().Add(
+                rulebookId, expert.Role, person.Id, new ExpertProfile(person.DisplayName, expert.Unit, expert.Title, expert.Specialties, "", true), Author, cancel));
+        }
+
         foreach (var act in script.Acts)
         {
             cancel.ThrowIfCancellationRequested();
@@ -146,6 +154,7 @@ public sealed class DemoData
         {
             var user = Made(await accounts.CreateUser(login, name, entered.Id, Password, grants, Author, mustChangePassword: false, cancel: cancel));
             _people.TryAdd(organisation.Name, user);
+            _logins[login] = user;
         }
     }
 
@@ -165,8 +174,9 @@ public sealed class DemoData
         var role = before.Step(step.Name, key).Roles is { IsEmpty: false } roles
             ? roles.FirstOrDefault(r => act.By is { } by && script.Organisations.Any(o => o.Name == by && o.Roles.Contains(r))) ?? roles[0]
             : throw Refused(act, "还不能确定由谁办");
-        var actor = ActorFor(rulebook, script, act, told, role);
-        var facts = Facts(script, told, act, step, outcome, key, before);
+        var actor = step.Each?.People is { } drawn ? ActorDrawn(before.Fact(drawn), key, role) : ActorFor(rulebook, script, act, told, role);
+        var mending = file is null || !outcome.Settles ? null : Mending.Of(file, rulebook, step, key);
+        var facts = Facts(script, told, act, step, outcome, key, before, mending);
         var papers = await Papers(act, step, before.With(step, key, facts, [], act.On), file?.Number ?? "NEW", cancel);
         var proposal = new ActProposal(step.Name, outcome.Name, facts) { Key = key, Papers = papers };
         Submission submission = file is null
@@ -204,9 +214,16 @@ public sealed class DemoData
         return new Actor(person.Id, person.DisplayName, _organisations[name].Id, name, role);
     }
 
-    /// <summary>What the form is filled with: only what it asks, given what is filled in.</summary>
+    /// <summary>The drawn person whose turn it is.</summary>
+    private Actor ActorDrawn(FeelValue list, FeelValue key, string role)
+    {
+        var person = _logins.Values.First(u => u.Id == PoolMember.On(list).First(p => p.Person == key.AsString).Account);
+        return new Actor(person.Id, person.DisplayName, person.OrganisationId!.Value, _organisations.First(o => o.Value.Id == person.OrganisationId).Key, role);
+    }
+
+    /// <summary>What the form is filled with: only what it asks, given what is filled in; of a form sent back only what may be changed.</summary>
     private ImmutableDictionary<string, FeelValue> Facts(
-        DemoScript script, DemoFile told, DemoAct act, Step step, Outcome outcome, FeelValue key, Evaluation before)
+        DemoScript script, DemoFile told, DemoAct act, Step step, Outcome outcome, FeelValue key, Evaluation before, Mending? mending)
     {
         var asked = step.Asks.SelectMany(s => s.Facts).Concat(outcome.Asks).ToList();
         var facts = ImmutableDictionary<string, FeelValue>.Empty;
@@ -217,6 +234,12 @@ public sealed class DemoData
             foreach (var question in asked.Where(within.Asks))
             {
                 var fact = question.Fact;
+                if (mending?.MayChange(fact.Name) is false && !act.Facts.ContainsKey(fact.Name))
+                {
+                    // What was not asked for stays as it was.
+                    continue;
+                }
+
                 var value = Value(fact, act, told, script) ?? (question.Value is { } proposed ? within.Evaluate(proposed) : FeelValue.Null);
                 if (!value.IsNull)
                 {

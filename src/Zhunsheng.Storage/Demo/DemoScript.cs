@@ -14,6 +14,14 @@ namespace Zhunsheng.Storage.Demo;
 /// <param name="People">Its people: account name → name as shown.</param>
 public sealed record DemoOrganisation(string Name, ImmutableArray<string> Roles, ImmutableArray<KeyValuePair<string, string>> People);
 
+/// <summary>An account of the demo data that is entered into a pool of experts.</summary>
+/// <param name="Account">The account name.</param>
+/// <param name="Role">The role that is drawn.</param>
+/// <param name="Unit">The organisation the expert works for.</param>
+/// <param name="Title">The professional title; may be empty.</param>
+/// <param name="Specialties">The specialties.</param>
+public sealed record DemoExpert(string Account, string Role, string Unit, string Title, ImmutableArray<string> Specialties);
+
 /// <summary>An act of the demo data.</summary>
 /// <param name="File">The name of the case file in the script.</param>
 /// <param name="On">The day.</param>
@@ -40,11 +48,14 @@ public sealed record DemoFile(string Name, string? Owner, ImmutableDictionary<st
 /// </summary>
 public sealed partial class DemoScript
 {
-    private DemoScript(ImmutableArray<DemoOrganisation> organisations, ImmutableDictionary<string, JsonNode?> defaults, ImmutableArray<DemoFile> files, ImmutableArray<DemoAct> acts) =>
-        (Organisations, Defaults, Files, Acts) = (organisations, defaults, files, acts);
+    private DemoScript(ImmutableArray<DemoOrganisation> organisations, ImmutableArray<DemoExpert> experts, ImmutableDictionary<string, JsonNode?> defaults, ImmutableArray<DemoFile> files, ImmutableArray<DemoAct> acts) =>
+        (Organisations, Experts, Defaults, Files, Acts) = (organisations, experts, defaults, files, acts);
 
     /// <summary>The organisations.</summary>
     public ImmutableArray<DemoOrganisation> Organisations { get; }
+
+    /// <summary>Who is in the pools of experts.</summary>
+    public ImmutableArray<DemoExpert> Experts { get; }
 
     /// <summary>What forms are filled with where a file says nothing.</summary>
     public ImmutableDictionary<string, JsonNode?> Defaults { get; }
@@ -80,6 +91,8 @@ public sealed partial class DemoScript
             o.Key,
             [.. Texts(Map(o.Value), "roles")],
             [.. Entries(Map(o.Value), "people").Select(p => KeyValuePair.Create(p.Key, Scalar(p.Value)))])).ToImmutableArray();
+        var experts = Entries(root, "experts").Select(e => new DemoExpert(
+            e.Key, Scalar(Required(Map(e.Value), "role")), Scalar(Required(Map(e.Value), "unit")), Optional(Map(e.Value), "title") ?? "", [.. Texts(Map(e.Value), "specialties")])).ToImmutableArray();
         var files = ImmutableArray.CreateBuilder<DemoFile>();
         var acts = new List<DemoAct>();
         foreach (var (name, node) in Entries(root, "files"))
@@ -89,7 +102,7 @@ public sealed partial class DemoScript
             acts.AddRange(Sequence(Required(map, "acts")).Select(a => ReadAct(name, Map(a), today)));
         }
 
-        return new DemoScript(organisations, Facts(root, "defaults", today), files.ToImmutable(), [.. acts.OrderBy(a => a.On)]);
+        return new DemoScript(organisations, experts, Facts(root, "defaults", today), files.ToImmutable(), [.. acts.OrderBy(a => a.On)]);
     }
 
     private static DemoAct ReadAct(string file, YamlMappingNode map, DateOnly today) => new(

@@ -47,6 +47,8 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
 
     internal DbSet<DocumentCounter> DocumentCounters => Set<DocumentCounter>();
 
+    internal DbSet<Expert> Experts => Set<Expert>();
+
     internal DbSet<RulebookRevision> RulebookRevisions => Set<RulebookRevision>();
 
     internal DbSet<AttachmentRecord> Attachments => Set<AttachmentRecord>();
@@ -130,6 +132,13 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
         builder.Entity<IdentityRoleClaim<Guid>>().ToTable("identity_role_claims");
         builder.Entity<IdentityUserLogin<Guid>>().ToTable("identity_user_logins");
         builder.Entity<IdentityUserToken<Guid>>().ToTable("identity_user_tokens");
+        builder.Entity<Expert>(e =>
+        {
+            e.ToTable("experts");
+            e.Property(x => x.Version).IsConcurrencyToken();
+            e.Ignore(x => x.SpecialtyList);
+            e.Ignore(x => x.Person);
+        });
         builder.Entity<AdminEvent>(e =>
         {
             e.ToTable("admin_events");

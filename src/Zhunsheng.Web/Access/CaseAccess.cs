@@ -18,13 +18,52 @@ internal sealed record OpenCase(CaseFile File, Rulebook Book, SignedInUser User)
     /// <summary>Whether the visitor may act in this role here: the unit's own role only in the unit's own files.</summary>
     public bool MayActAs(string role) => User.RolesIn(Book.Id).Contains(role) && (Book.FindRole(role)?.Own is not true || IsOwner);
 
-    /// <summary>The first of the roles of a step in which the visitor may act here; null for none. In a role that the file names only an organisation named may.</summary>
-    public string? RoleFor(StepState state) => state.Roles.FirstOrDefault(r => MayActAs(r) && NamedFor(r, state.Key) is var named && (named.IsEmpty || named.Contains(User.OrganisationName)));
+    /// <summary>The first of the roles of a step in which the visitor may act here; null for none. In a role that the file names only the organisation named may.</summary>
+    public string? RoleFor(StepState state) => state.Roles.FirstOrDefault(r => MayActAs(r) && IsNamed(r, state));
 
     /// <summary>The organisations that the file names for a role, for one value of a repetition only the one it is about; empty where it names none.</summary>
     public ImmutableArray<string> NamedFor(string role, FeelValue key) => Book.FindRole(role) is { Named: not null } named && !File.Acts.IsEmpty
         ? new Evaluation(Book, CaseFold.Situation(File, Book, File.Acts[^1].On)).OrganisationsIn(named, key)
         : [];
+
+    /// <summary>Whether the visitor is the one whom the file names for a role; a drawn person only for the own part of a step.</summary>
+    private bool IsNamed(string role, StepState state)
+    {
+        if (Draws(role))
+        {
+            return PoolMember.PersonOf(Named(role), User.Id) is { } own && (state.Key.IsNull || state.Key.AsString == own);
+        }
+
+        var named = NamedFor(role, state.Key);
+        return named.IsEmpty || named.Contains(User.OrganisationName);
+    }
+
+    /// <summary>The key of the visitor on a list of drawn persons whose role the visitor holds; null for none. Whoever sees the file in another way too is no mere drawn person.</summary>
+    public string? DrawnAs(string list) => Book.Roles.Any(r => r.Named == list && Draws(r.Name) && User.RolesIn(Book.Id).Contains(r.Name)) && !IsOwner && !CaseAccess.SeesAll(User, Book)
+        ? PoolMember.PersonOf(new Evaluation(Book, CaseFold.Situation(File, Book, null)).Fact(list), User.Id)
+        : null;
+
+    /// <summary>
+    /// Whether an act is kept from the visitor: the opinion of another drawn person, until all on the list have given theirs or the opinions are closed.
+    /// Only the drawn persons themselves are kept from each other's opinions.
+    /// </summary>
+    public bool Hides(Act act, DateOnly today)
+    {
+        if (act.Actor.UserId == User.Id || Book.FindStep(act.Step) is not { Each.People: { } list } step || DrawnAs(list) is null)
+        {
+            return false;
+        }
+
+        var evaluation = new Evaluation(Book, CaseFold.Situation(File, Book, today));
+        var standing = PoolMember.On(evaluation.Fact(list)).Select(p => p.Person).ToHashSet();
+        return evaluation.Steps().Any(s => s.Step.Name == step.Name && s.Key.AsString is { } person && standing.Contains(person) && s.Status is not (StepStatus.Done or StepStatus.NotNeeded));
+    }
+
+    private bool Draws(string role) => Book.FindRole(role)?.Named is { } fact && Book.Facts.GetValueOrDefault(fact) is { Draw: not null };
+
+    private FeelValue Named(string role) => Book.FindRole(role)?.Named is { } fact && !File.Acts.IsEmpty
+        ? new Evaluation(Book, CaseFold.Situation(File, Book, File.Acts[^1].On)).Fact(fact)
+        : FeelValue.Null;
 
     /// <summary>The visitor as the one who acts.</summary>
     public Actor ActorAs(string role) => User.ActorAs(Book.Id, role);
@@ -67,7 +106,9 @@ internal sealed class CaseAccess(CaseStore cases, Accounts accounts, Visitor vis
         }
 
         var evaluation = new Evaluation(book, CaseFold.Situation(file, book, null));
-        return roles.Exists(r => evaluation.OrganisationsIn(r).Contains(user.OrganisationName));
+        return roles.Exists(r => book.Facts.GetValueOrDefault(r.Named!) is { Draw: not null }
+            ? PoolMember.PersonOf(evaluation.Fact(r.Named!), user.Id) is not null
+            : evaluation.OrganisationsIn(r).Contains(user.OrganisationName));
     }
 
     /// <summary>Whether the person sees all files of a rulebook: in a role that is neither that of the unit that builds nor one that each file names its own organisation for.</summary>
@@ -82,7 +123,10 @@ internal sealed class CaseAccess(CaseStore cases, Accounts accounts, Visitor vis
     public static CaseScope ScopeOf(SignedInUser user, ImmutableArray<Rulebook> books) => user.IsAdministrator ? CaseScope.Nothing : new CaseScope(
         [.. books.Where(b => SeesAll(user, b)).Select(b => b.Id)],
         user.OrganisationId,
-        [.. books.Where(b => !SeesAll(user, b)).SelectMany(b => b.Roles.Where(r => r.Named is not null && user.RolesIn(b.Id).Contains(r.Name)).Select(r => (b.Id, r.Name, user.OrganisationName)))]);
+        [.. books.Where(b => !SeesAll(user, b)).SelectMany(b => b.Roles.Where(r => r.Named is not null && user.RolesIn(b.Id).Contains(r.Name)).Select(r => (b.Id, r.Name, IsDrawn(b, r) ? PoolMember.NameInLists(user.Id) : user.OrganisationName)))]);
+
+    /// <summary>Whether the persons of a role are drawn by lot.</summary>
+    private static bool IsDrawn(Rulebook book, Role role) => role.Named is { } fact && book.Facts.GetValueOrDefault(fact) is { Draw: not null };
 
     /// <summary>Whether a file of a list may be seen: one that only names the person's organisation is looked at itself, for which role it names it.</summary>
     public async Task<bool> Sees(CaseRow row, CaseScope scope, CancellationToken cancel) =>

@@ -152,6 +152,6 @@ internal static class SignedIn
     /// <summary>What waits for a person, as much as one may ask for.</summary>
     public static WorkItemQuery WorkOf(SignedInUser user) => new()
     {
-        Roles = [.. user.Roles.SelectMany(r => r.Value.Select(role => (r.Key, role)))], OrganisationId = user.OrganisationId, OrganisationName = user.OrganisationName, Limit = 10_000,
+        Roles = [.. user.Roles.SelectMany(r => r.Value.Select(role => (r.Key, role)))], OrganisationId = user.OrganisationId, OrganisationName = user.OrganisationName, PersonId = user.Id, Limit = 10_000,
     };
 }

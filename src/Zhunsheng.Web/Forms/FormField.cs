@@ -63,6 +63,15 @@ public sealed record FormField
     /// <summary>For cases: the files on offer.</summary>
     public ImmutableArray<Candidate> Candidates { get; init; } = [];
 
+    /// <summary>In a form sent back: whether it stays as it was, because it is not on the list of what is missing.</summary>
+    public bool Locked { get; init; }
+
+    /// <summary>In a form sent back: what is to be mended here, in words; null when it is not on the list.</summary>
+    public string? ToMend { get; init; }
+
+    /// <summary>For the list of what is missing: what may be put on it.</summary>
+    public ImmutableArray<MendOffer> Offers { get; init; } = [];
+
     /// <summary>For cases about each of which something is said: the field that says it; null otherwise.</summary>
     public FormField? RowsField { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Zhunsheng.Casework;
 using Zhunsheng.Feel;
 using Zhunsheng.Rulebooks;
 
@@ -42,19 +43,24 @@ public sealed record StepForm
     /// <param name="before">The situation before the act.</param>
     /// <param name="said">What was said before and may be said again; empty for nothing.</param>
     /// <param name="on">The day of the act.</param>
-    public static StepForm Fresh(Step step, FeelValue key, Evaluation before, ImmutableDictionary<string, FeelValue> said, DateOnly on)
+    /// <param name="locks">What may be changed in a form that was sent back; null for any other.</param>
+    public static StepForm Fresh(Step step, FeelValue key, Evaluation before, ImmutableDictionary<string, FeelValue> said, DateOnly on, FormLocks? locks = null)
     {
         var within = before.With(step, key, [], [], on);
-        return CaseRowsInput.Settled(Of(step, (asked, scope) => FactInput.Show(asked, Proposed(asked, within, step, said), scope))).AskedGiven(key, before, on);
+        return CaseRowsInput.Settled(Of(step, (asked, scope, outcome) => asked.Fact.Name == ReturnList.Fact && outcome is not null
+            ? MendListInput.Show(asked, said.GetValueOrDefault(asked.Fact.Name), MendOffer.Of(before, outcome), scope)
+            : FormLocks.Mark(locks, FactInput.Show(asked, ReturnList.Facts.Contains(asked.Fact.Name) || locks?.Stands(asked) is true ? said.GetValueOrDefault(asked.Fact.Name) : Proposed(asked, within, step, said), scope)))).AskedGiven(key, before, on);
     }
 
-    /// <summary>The form as it came in.</summary>
-    public static StepForm Posted(Step step, FeelValue key, Evaluation before, FormFields fields, DateOnly on) =>
-        CaseRowsInput.Settled(Of(step, (asked, scope) => FactInput.Read(asked, fields, scope))).AskedGiven(key, before, on);
+    /// <summary>The form as it came in. In a form that was sent back, what stays as it was need not come with it.</summary>
+    public static StepForm Posted(Step step, FeelValue key, Evaluation before, FormFields fields, DateOnly on, FormLocks? locks = null) =>
+        CaseRowsInput.Settled(Of(step, (asked, scope, outcome) => asked.Fact.Name == ReturnList.Fact && outcome is not null
+            ? MendListInput.Read(asked, fields, MendOffer.Of(before, outcome), outcome, scope)
+            : FormLocks.Mark(locks, locks?.Keeps(asked, fields, scope) is { } stood ? FactInput.Show(asked, stood, scope) : FactInput.Read(asked, fields, scope)))).AskedGiven(key, before, on);
 
     /// <summary>A form filled with typed values and nothing else.</summary>
     public static StepForm Filled(Step step, FeelValue key, Evaluation before, IReadOnlyDictionary<string, FeelValue> facts, DateOnly on) =>
-        Of(step, (asked, scope) => FactInput.Show(asked, facts.GetValueOrDefault(asked.Fact.Name), scope)).AskedGiven(key, before, on);
+        Of(step, (asked, scope, _) => FactInput.Show(asked, facts.GetValueOrDefault(asked.Fact.Name), scope)).AskedGiven(key, before, on);
 
     /// <summary>The facts filled in, those asked only: of the step's form and of one outcome.</summary>
     public ImmutableDictionary<string, FeelValue> Facts(string? outcome = null) => Fields
@@ -76,11 +82,11 @@ public sealed record StepForm
     /// <summary>The name of the scope of an outcome's fields.</summary>
     public static string ScopeOf(int outcome) => "o" + outcome.ToString(CultureInfo.InvariantCulture);
 
-    private static StepForm Of(Step step, Func<AskedFact, string, FormField> field) => new()
+    private static StepForm Of(Step step, Func<AskedFact, string, Outcome?, FormField> field) => new()
     {
         Step = step,
-        Sections = [.. step.Asks.Select(s => new StepFormSection(s.Title, [.. s.Facts.Select(a => field(a, "f"))]))],
-        Outcomes = [.. step.Outcomes.Select((o, i) => new StepFormOutcome(o, [.. o.Asks.Select(a => field(a, ScopeOf(i)))]))],
+        Sections = [.. step.Asks.Select(s => new StepFormSection(s.Title, [.. s.Facts.Select(a => field(a, "f", null))]))],
+        Outcomes = [.. step.Outcomes.Select((o, i) => new StepFormOutcome(o, [.. o.Asks.Select(a => field(a, ScopeOf(i), o))]))],
     };
 
     private static FeelValue Proposed(AskedFact asked, Evaluation within, Step step, ImmutableDictionary<string, FeelValue> said)

@@ -11,6 +11,7 @@ using Zhunsheng.Web.Pages;
 using Zhunsheng.Web.Pages.Admin;
 using Zhunsheng.Web.Pages.Projects;
 using Zhunsheng.Web.Pages.RulebookReader;
+using Zhunsheng.Web.Pages.Review;
 using Zhunsheng.Web.Pages.Search;
 using Zhunsheng.Web.Pages.Steps;
 
@@ -110,6 +111,7 @@ internal static class Server
         services.AddScoped<StepDrafts>();
         services.AddScoped<StepServices>();
         services.AddScoped<AdminServices>();
+        services.AddScoped<ExpertServices>();
         services.AddScoped<SheetDownload>();
         services.AddScoped<DuplicateCheck>();
         services.AddScoped<ListServices>();

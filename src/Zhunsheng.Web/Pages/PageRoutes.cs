@@ -10,6 +10,7 @@ using Zhunsheng.Web.Pages.HowTo;
 using Zhunsheng.Web.Pages.Plan;
 using Zhunsheng.Web.Pages.Programs;
 using Zhunsheng.Web.Pages.Projects;
+using Zhunsheng.Web.Pages.Review;
 using Zhunsheng.Web.Pages.RulebookReader;
 using Zhunsheng.Web.Pages.Search;
 using Zhunsheng.Web.Pages.SignIn;
@@ -46,6 +47,8 @@ internal static class PageRoutes
         signedIn.MapDocumentRegister();
         signedIn.MapSteps();
         signedIn.MapDrafts();
+        signedIn.MapReview();
+        signedIn.MapExperts();
         signedIn.MapAdmin();
         app.MapFallback((HttpContext context) =>
         {

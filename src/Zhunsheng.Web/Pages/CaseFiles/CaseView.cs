@@ -4,6 +4,7 @@ using Zhunsheng.Feel;
 using Zhunsheng.Rulebooks;
 using Zhunsheng.Web.Access;
 using Zhunsheng.Web.Components;
+using Zhunsheng.Web.Pages.Review;
 
 namespace Zhunsheng.Web.Pages.CaseFiles;
 
@@ -111,6 +112,12 @@ public sealed record CaseView
     /// <summary>The acts that the visitor's organisation may correct.</summary>
     public required ImmutableHashSet<int> Correctable { get; init; }
 
+    /// <summary>The lists with which forms were sent back, the latest first.</summary>
+    public ImmutableArray<MendView> Mends { get; init; } = [];
+
+    /// <summary>The acts whose content is kept from the visitor for now.</summary>
+    public ImmutableHashSet<int> Hidden { get; init; } = [];
+
     /// <summary>Whether the chain of digests is whole.</summary>
     public required bool ChainWhole { get; init; }
 
@@ -158,6 +165,8 @@ public sealed record CaseView
             Stages = file.Kind == SiteSection.ProjectKind ? Ways.StagesView.Of(evaluation, file.Number) : new Ways.StagesView(book, file.Number, [], null),
             Dossiers = DossiersOf(book, file, evaluation, states),
             Correctable = [.. file.Acts.Where(a => a.Kind == ActKind.Deed && a.ConveyedFrom is null && a.Actor.OrganisationId == open.User.OrganisationId && open.MayActAs(a.Actor.Role)).Select(a => a.Number)],
+            Mends = MendView.AllOf(file, book, evaluation, today),
+            Hidden = [.. file.Acts.Where(a => open.Hides(a, today)).Select(a => a.Number)],
             ChainWhole = CaseVerification.Verify(file).IsEmpty,
         };
     }

@@ -7,10 +7,10 @@ namespace Zhunsheng.Web.Pages.CaseFiles;
 internal static class DocumentEndpoints
 {
     public static void MapDocuments(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/cases/{number}/acts/{act:int}/documents/{name}", async (string number, int act, string name, CaseAccess access, CancellationToken cancel) =>
+        routes.MapGet("/cases/{number}/acts/{act:int}/documents/{name}", async (string number, int act, string name, CaseAccess access, Clock clock, CancellationToken cancel) =>
         {
             if (await access.Open(number, cancel) is not { } open
-                || open.File.Acts.FirstOrDefault(a => a.Number == act) is not { } found
+                || open.File.Acts.FirstOrDefault(a => a.Number == act) is not { } found || open.Hides(found, clock.Today)
                 || OfficialDocument.TemplatesOf(open.Book, found).FirstOrDefault(d => d.Name == name) is not { } template)
             {
                 return Results.NotFound();

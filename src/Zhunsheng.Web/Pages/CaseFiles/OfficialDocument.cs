@@ -24,7 +24,7 @@ internal sealed record OfficialDocument(
     /// <summary>The documents that an act produces.</summary>
     public static IEnumerable<DocumentTemplate> TemplatesOf(Rulebook book, Act act) => act.Kind == ActKind.Correction
         ? []
-        : book.Documents.Where(d => d.Step == act.Step && (d.Outcome is null || d.Outcome == act.Outcome));
+        : book.Documents.Where(d => d.Step == act.Step && (d.Outcome is null || d.Outcome == act.Outcome) && (!d.Meeting || MeetingRecord.Facts.Any(f => !act.Asked.GetValueOrDefault(f).IsNull)));
 
     /// <summary>Writes the document.</summary>
     public static OfficialDocument Of(CaseFile file, Rulebook book, Act act, DocumentTemplate template)

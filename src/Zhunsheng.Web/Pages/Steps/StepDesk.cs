@@ -9,6 +9,7 @@ using Zhunsheng.Web.Components;
 using Zhunsheng.Web.Forms;
 using Zhunsheng.Web.Hosting;
 using Zhunsheng.Web.Pages.CaseFiles;
+using Zhunsheng.Web.Pages.Review;
 using Zhunsheng.Web.Pages.Search;
 using Zhunsheng.Web.Ways;
 
@@ -49,10 +50,11 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
     public async Task<StepView> Fresh(StepSubject subject, CancellationToken cancel)
     {
         var before = subject.Before(clock.Today);
-        var said = subject.Corrects?.Asked
+        var locks = LocksOf(subject, mending => mending.Earlier.Asked.Where(a => !a.Value.IsNull).ToImmutableDictionary());
+        var said = subject.Corrects?.Asked ?? locks?.Mending.Earlier.Asked
             ?? subject.Open?.File.Acts.LastOrDefault(a => a.Step == subject.Step.Name && a.Key == subject.Key && before.Step(subject.Step.Name, subject.Key).Returned)?.Asked
             ?? ImmutableDictionary<string, FeelValue>.Empty;
-        var form = StepForm.Fresh(subject.Step, subject.Key, before, said, clock.Today);
+        var form = StepForm.Fresh(subject.Step, subject.Key, before, said, clock.Today, locks);
         return await View(subject, before, form, [], [], new FormFields(), Guid.CreateVersion7(), subject.Open?.File.Head ?? 0, cancel);
     }
 
@@ -86,7 +88,24 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
     }
 
     /// <summary>The form as it came in.</summary>
-    public StepForm Read(StepSubject subject, FormFields fields) => StepForm.Posted(subject.Step, subject.Key, subject.Before(clock.Today), fields, clock.Today);
+    public StepForm Read(StepSubject subject, FormFields fields)
+    {
+        var before = subject.Before(clock.Today);
+        var locks = LocksOf(subject, mending => StepForm.Posted(subject.Step, subject.Key, before, fields, clock.Today, new FormLocks(mending, [])).Facts());
+        return StepForm.Posted(subject.Step, subject.Key, before, fields, clock.Today, locks);
+    }
+
+    /// <summary>For a form that was sent back with a list: what may be changed, with what the rules demand besides.</summary>
+    private FormLocks? LocksOf(StepSubject subject, Func<Mending, ImmutableDictionary<string, FeelValue>> filled)
+    {
+        if (subject.Corrects is not null || subject.Open is not { } open || Mending.Of(open.File, subject.Book, subject.Step, subject.Key) is not { } mending)
+        {
+            return null;
+        }
+
+        var role = open.RoleFor(subject.Before(clock.Today).Step(subject.Step.Name, subject.Key)) ?? "";
+        return new FormLocks(mending, CaseWork.Demanded(subject.Book, open.File, mending, filled(mending), open.ActorAs(role), clock.Today));
+    }
 
     /// <summary>The files that count: those that came now, and those kept from before that were not replaced.</summary>
     public ImmutableArray<KeptPaper> Received(StepSubject subject, StepPost post)
@@ -183,10 +202,19 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
             PerFile = limits.PerFile,
             Corrected = subject.Corrects?.Act,
             Note = fields["note"],
+            Mend = subject.Corrects is null && subject.Open is { } mended ? MendView.Of(mended.File, book, step, subject.Key, before, form.Facts(), papers, clock.Today) : null,
+            SumsUp = subject is { Corrects: null, Open: not null } && SumsUp(subject),
+            Experts = subject is { Corrects: null, Open: { } seen } && SumsUp(subject) ? OpinionsView.SummariesOf(seen, before, CaseFold.Effective(seen.File), clock.Today) : [],
+            Replies = subject.Corrects is null && subject.Open is { } replied ? MendView.RepliesTo(replied.File, book, step, before) : [],
             DraftId = Guid.TryParse(fields["draft"], out var draft) && draft != Guid.Empty ? draft : Guid.CreateVersion7(),
             DraftVersion = int.TryParse(fields["draftVersion"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0,
         };
     }
+
+    /// <summary>Whether an office's step comes after opinions of others, or after the drawn persons of its phase.</summary>
+    private static bool SumsUp(StepSubject subject) => subject.Step.Each?.People is null && subject.Step.PossibleRoles.Any(r => subject.Book.FindRole(r) is { Own: false, Named: null })
+        && (subject.Step.After.Any(a => subject.Book.FindStep(a) is { } step && OpinionsView.IsOpinion(subject.Book, step))
+            || subject.Book.Steps.Any(s => s.Each?.People is not null && s.Kind == subject.Step.Kind && s.Phase == subject.Step.Phase));
 
     private Derived Derive(StepSubject subject, Evaluation before, StepForm form, ImmutableArray<Attachment> papers)
     {
@@ -258,6 +286,7 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
 
         var order = subject.Book.Papers.GetValueOrDefault(dossier, []);
         var states = before.With(subject.Step, subject.Key, form.Facts(), papers.Select(p => p.Title), subject.Open?.File.Acts.LastOrDefault()?.On ?? default).Papers(dossier);
+        var mending = subject.Corrects is null && subject.Open is { } open ? Mending.Of(open.File, subject.Book, subject.Step, subject.Key) : null;
         return [.. states.Select(p => OfThisAct(subject.Step, p, papers)).Select(s =>
         {
             var index = order.IndexOf(s.Paper);
@@ -271,6 +300,8 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
             {
                 Chapter = s.Paper.Within is { } within && HostOf(subject, papers, within) is { } host ? ChapterIn(host, s.Paper) : null,
                 Chapters = own is null || s.Paper.Chapters.IsEmpty ? [] : chapters.Find(own, s.Paper.Chapters),
+                Stands = mending?.Papers.LastOrDefault(p => p.Title == s.Paper.Title) is { } stood && !mending.MayReplace(s.Paper, order) ? stood : null,
+                ToMend = mending?.Items.Where(i => i.Kind == ReturnList.Paper && i.Subject == s.Paper.Title).Select(i => i.Wanted ?? "请重新提交").FirstOrDefault(),
             };
         })];
     }

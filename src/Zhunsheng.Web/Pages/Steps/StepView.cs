@@ -6,6 +6,7 @@ using Zhunsheng.Storage;
 using Zhunsheng.Web.Components;
 using Zhunsheng.Web.Forms;
 using Zhunsheng.Web.Pages.CaseFiles;
+using Zhunsheng.Web.Pages.Review;
 using Zhunsheng.Web.Ways;
 
 namespace Zhunsheng.Web.Pages.Steps;
@@ -24,6 +25,12 @@ public sealed record PaperField(int Index, PaperState State, KeptPaper? Kept, At
 
     /// <summary>The chapters that the paper must hold, looked for in the file that is there; empty for none.</summary>
     public ImmutableArray<ChapterFinding> Chapters { get; init; } = [];
+
+    /// <summary>In a form sent back: the file that stays as it was, because the paper is not on the list of what is missing; null otherwise.</summary>
+    public Attachment? Stands { get; init; }
+
+    /// <summary>In a form sent back: what is to be mended in this paper, in words; null when it is not on the list.</summary>
+    public string? ToMend { get; init; }
 
     /// <summary>The name of its control.</summary>
     public string Name => StepPost.FilePrefix + Index.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -175,6 +182,18 @@ public sealed record StepView
 
     /// <summary>Whether the form carries files and is sent in parts.</summary>
     public bool HasFiles => Papers.Any(p => p.State.Paper is { From: null, Within: null });
+
+    /// <summary>The list with which the form was sent back; null when it was not.</summary>
+    public MendView? Mend { get; init; }
+
+    /// <summary>For a step that sent forms back before: what was asked, and what came.</summary>
+    public ImmutableArray<MendView> Replies { get; init; } = [];
+
+    /// <summary>Whether the step sums up opinions of others, all of which stand on one page.</summary>
+    public bool SumsUp { get; init; }
+
+    /// <summary>For a step that sums up: what drawn persons said, taken together.</summary>
+    public ImmutableArray<ExpertSummary> Experts { get; init; } = [];
 
     /// <summary>The heading.</summary>
     public string Heading => (Corrected is null ? "" : $"更正第{Corrected.Number}号行为：") + State.Step.Title + (State.Key.IsNull ? "" : $"（{SituationReader.Shown(State.Key)}）");

@@ -88,7 +88,7 @@ internal static class WorkbenchEndpoints
             return [];
         }
 
-        var items = await cases.WorkItems(new WorkItemQuery { Roles = roles, OrganisationId = user.OrganisationId, OrganisationName = user.OrganisationName, Limit = 2000 }, cancel);
+        var items = await cases.WorkItems(new WorkItemQuery { Roles = roles, OrganisationId = user.OrganisationId, OrganisationName = user.OrganisationName, PersonId = user.Id, Limit = 2000 }, cancel);
         return [.. items.Where(i => i.OwnerId == user.OrganisationId && i is { Blocked: false, Optional: false } && !repeated.Contains((i.RulebookId, i.Step)))
             .Select(job).OrderBy(j => Rank(j.Mark.Light)).ThenBy(j => j.Item.DueOn ?? DateOnly.MaxValue).Take(200)];
     }
