@@ -32,10 +32,13 @@ internal static class SearchIndex
         ? database.SearchPassages.FromSqlRaw($"SELECT {Columns} FROM search_passages WHERE grams @@ CAST({{0}} AS tsquery)", term.ForPostgreSql()).AsNoTracking()
         : database.SearchPassages.FromSqlRaw($"SELECT {Columns} FROM search_passages WHERE id IN (SELECT rowid FROM search_grams WHERE search_grams MATCH {{0}})", term.ForSqlite()).AsNoTracking();
 
-    /// <summary>The passages in which any of the terms stands.</summary>
+    /// <summary>
+    /// The passages in which any of the terms stands, for queries that name the files: the plus sign keeps SQLite from trying every passage of the index for every file instead of looking the passages
+    /// of a file up in it.
+    /// </summary>
     public static IQueryable<SearchPassageRecord> HitsOfAny(ZhunshengDbContext database, IEnumerable<SearchTerm> terms) => database.Database.IsNpgsql()
         ? database.SearchPassages.FromSqlRaw($"SELECT {Columns} FROM search_passages WHERE grams @@ CAST({{0}} AS tsquery)", string.Join(" | ", terms.Select(t => $"({t.ForPostgreSql()})"))).AsNoTracking()
-        : database.SearchPassages.FromSqlRaw($"SELECT {Columns} FROM search_passages WHERE id IN (SELECT rowid FROM search_grams WHERE search_grams MATCH {{0}})", string.Join(" OR ", terms.Select(t => t.ForSqlite()))).AsNoTracking();
+        : database.SearchPassages.FromSqlRaw($"SELECT {Columns} FROM search_passages WHERE +id IN (SELECT rowid FROM search_grams WHERE search_grams MATCH {{0}})", string.Join(" OR ", terms.Select(t => t.ForSqlite()))).AsNoTracking();
 
     /// <summary>What is wrong with the stored passages of a file; null when they are those that follow from its acts, each in the index.</summary>
     public static async Task<string?> Verify(ZhunshengDbContext database, CaseFile file, Rulebook rulebook, string title, CancellationToken cancel)
