@@ -144,6 +144,12 @@ internal sealed class Desk(IBrowser browser, ServerProcess server, DemoScript sc
             return;
         }
 
+        if (fact == "补正清单")
+        {
+            await Page.FillAsync($"[name=\"{name}.其他.0\"]", values[0]);
+            return;
+        }
+
         var control = Page.Locator($"[name=\"{name}\"]");
         var kind = await control.First.EvaluateAsync<string>("e => e.tagName === 'INPUT' ? e.type : e.tagName.toLowerCase()");
         switch (kind)

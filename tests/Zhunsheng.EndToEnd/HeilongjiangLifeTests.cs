@@ -60,7 +60,7 @@ public sealed class HeilongjiangLifeTests(Chromium chromium) : IClassFixture<Chr
         await desk.Do(number, "联合审核受理", "开始联合审核");
         Assert.Contains("2024-07-01", await desk.Text());
         await desk.As("mima", "2024-06-25");
-        await desk.Do(number, "密码应用审核", "退回补正");
+        await desk.Do(number, "密码应用审核", "退回补正", facts: [("补正清单", "写明密码应用方案"), ("全部可改", true)]);
         await desk.As("lincao", "2024-06-26");
         await desk.Do(number, "年度计划申报");
         await desk.As("mima", "2024-06-27");
