@@ -19,6 +19,9 @@ internal sealed class TestBook : IDisposable
         phases: [申报]
         kinds:
           项目: {title: 项目名称}
+        stages:
+          项目建议书: {step: 申报}
+          可行性研究报告: {step: 申报}
         articles:
           第一条:
             gist: 为什么有这个办法

@@ -103,6 +103,12 @@ internal sealed class World : IAsyncDisposable
         {
             SqliteConnection.ClearAllPools();
         }
+        else
+        {
+            // A database of its own has a pool of its own: what stays open in it nobody uses again.
+            await using var connection = new NpgsqlConnection(Options.ConnectionString);
+            NpgsqlConnection.ClearPool(connection);
+        }
 
         Directory.Delete(Options.DataFolder, recursive: true);
     }
