@@ -14,6 +14,9 @@ public static class SheetReader
 {
     private const int OlderFormat = 0xD0;
 
+    /// <summary>How deep elements may lie in each other. Workbooks need a dozen; what the library makes of a part calls itself once a level.</summary>
+    private const int DeepestElement = 64;
+
     /// <summary>Reads the sheet.</summary>
     /// <param name="file">The file; read from where it stands, need not be seekable.</param>
     /// <param name="limits">How much it may hold; the usual limits for null.</param>
@@ -37,6 +40,7 @@ public static class SheetReader
         try
         {
             DropLinks(memory);
+            CheckDepth(memory, limits);
             using var document = SpreadsheetDocument.Open(memory, false, new OpenSettings { MaxCharactersInPart = limits.Characters });
             return Read(document, limits, cancel);
         }
@@ -95,6 +99,36 @@ public static class SheetReader
             foreach (var entry in archive.Entries.Where(e => e.FullName.Contains("worksheets/_rels/", StringComparison.OrdinalIgnoreCase)).ToList())
             {
                 entry.Delete();
+            }
+        }
+
+        file.Position = 0;
+    }
+
+    /// <summary>Refuses a file one of whose parts is nested without measure. What is no XML is left to the library, which stops at the same place.</summary>
+    private static void CheckDepth(MemoryStream file, SheetLimits limits)
+    {
+        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = limits.Characters };
+        using (var archive = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true))
+        {
+            foreach (var entry in archive.Entries)
+            {
+                using var part = entry.Open();
+                using var reader = XmlReader.Create(part, settings);
+                try
+                {
+                    while (reader.Read())
+                    {
+                        if (reader.Depth > DeepestElement)
+                        {
+                            throw new InvalidDataException();
+                        }
+                    }
+                }
+                catch (XmlException)
+                {
+                    continue;
+                }
             }
         }
 

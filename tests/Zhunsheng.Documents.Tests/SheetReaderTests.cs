@@ -189,6 +189,16 @@ public sealed class SheetReaderTests
     }
 
     [Fact]
+    public async Task Read_ElementsNestedWithoutMeasure_AreRefusedBeforeTheLibrarySeesThem()
+    {
+        const int Depth = 1_000_000;
+        var nested = string.Concat(Enumerable.Repeat("<r>", Depth)) + string.Concat(Enumerable.Repeat("</r>", Depth));
+        var read = await SheetReader.Read(Workbook(Head + $"<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is>{nested}</is></c></row>"));
+        Assert.Null(read.Sheet);
+        Assert.Contains("不是完好的 Excel 工作簿", read.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Read_FileOrPartTooLarge_IsRefused()
     {
         Assert.Contains("超过", (await SheetReader.Read(Workbook(Head), new SheetLimits(Bytes: 100))).Problem, StringComparison.Ordinal);
