@@ -61,33 +61,6 @@ internal static class ProjectResource
             After = query["cursor"] is { } cursor ? ListCursor.Read(cursor, sort, descending) : null,
             Limit = limit + 1,
         };
-        return new StreamedPage<CaseRow>(Seen(call, browse), limit, row => ListCursor.Write(CaseStore.PlaceOf(row, sort), sort, descending)) { Shape = row => CaseShaping.Summary(row) };
-    }
-
-    /// <summary>The files of the list that the token may see; where one drops out, the next takes its place.</summary>
-    private static async IAsyncEnumerable<CaseRow> Seen(ApiCall call, CaseBrowse browse, [EnumeratorCancellation] CancellationToken cancel = default)
-    {
-        var left = browse.Limit;
-        while (left > 0)
-        {
-            CaseRow? last = null;
-            var (read, asked) = (0, left);
-            await foreach (var row in call.Steps.Cases.Browse(browse with { Limit = left }, cancel))
-            {
-                (last, read) = (row, read + 1);
-                if (await call.Steps.Access.Sees(row, browse.Scope, cancel))
-                {
-                    left--;
-                    yield return row;
-                }
-            }
-
-            if (last is null || left <= 0 || read < asked)
-            {
-                yield break;
-            }
-
-            browse = browse with { After = CaseStore.PlaceOf(last, browse.Query.Sort) };
-        }
+        return new StreamedPage<CaseRow>(call.Steps.Cases.Browse(browse, call.Cancel), limit, row => ListCursor.Write(CaseStore.PlaceOf(row, sort), sort, descending)) { Shape = row => CaseShaping.Summary(row) };
     }
 }

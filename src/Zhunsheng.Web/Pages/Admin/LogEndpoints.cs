@@ -39,7 +39,7 @@ internal static class LogEndpoints
                 },
                 AdminServices.StatusOf(problems));
         });
-        admin.MapGet("/log.xlsx", async (HttpContext context, AdminServices services, CancellationToken cancel) =>
+        admin.MapGet("/log.xlsx", async (HttpContext context, AdminServices services, SheetDownload download, CancellationToken cancel) =>
         {
             var problems = new List<Problem>();
             var query = QueryOf(context, services, problems);
@@ -49,11 +49,7 @@ internal static class LogEndpoints
             }
 
             var places = (await services.Territories.All(services.User.TerritoryId, cancel)).ToDictionary(t => t.Id, t => t.Name);
-            var file = new FileStream(
-                Path.Combine(Path.GetTempPath(), "zhunsheng-" + Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 65536, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
-            await Worksheet.Write(file, "管理日志", s_columns, Rows(services.Log, query with { Size = ExportPage }, places, cancel), cancel);
-            file.Position = 0;
-            return Results.Stream(file, Worksheet.MediaType, $"管理日志-{DayText.Iso(services.Clock.Today)}.xlsx");
+            return await download.Of("管理日志", s_columns, Rows(services.Log, query with { Size = ExportPage }, places, cancel), cancel);
         });
     }
 

@@ -24,8 +24,8 @@ internal static class CalendarEndpoints
             await View(context, visitor, library, cases, clock) is { } view
                 ? Results.File(Encoding.UTF8.GetBytes(Ics(view, context.Request, clock)), CalendarFile.MediaType, string.Create(CultureInfo.InvariantCulture, $"准绳-{view.Year}.ics"))
                 : Results.NotFound());
-        routes.MapGet("/calendar.xlsx", async (HttpContext context, Visitor visitor, RulebookLibrary library, CaseStore cases, Clock clock) =>
-            await View(context, visitor, library, cases, clock) is { } view ? await Sheet(view, context.RequestAborted) : Results.NotFound());
+        routes.MapGet("/calendar.xlsx", async (HttpContext context, Visitor visitor, RulebookLibrary library, CaseStore cases, SheetDownload download, Clock clock) =>
+            await View(context, visitor, library, cases, clock) is { } view ? await Sheet(view, download, context.RequestAborted) : Results.NotFound());
     }
 
     /// <summary>What the visitor may see; null for a rulebook that is not there.</summary>
@@ -119,18 +119,14 @@ internal static class CalendarEndpoints
             clock.Now);
     }
 
-    private static async Task<IResult> Sheet(CalendarView view, CancellationToken cancel)
+    private static async Task<IResult> Sheet(CalendarView view, SheetDownload download, CancellationToken cancel)
     {
         var columns = new[]
         {
             new SheetColumn("日期", SheetColumnKind.Date, 12), new SheetColumn("类别", SheetColumnKind.Text, 10), new SheetColumn("事项", SheetColumnKind.Text, 40), new SheetColumn("案卷或地方", SheetColumnKind.Text, 44),
             new SheetColumn("由谁办", SheetColumnKind.Text, 24), new SheetColumn("依据", SheetColumnKind.Text, 18), new SheetColumn("状态", SheetColumnKind.Text, 8),
         };
-        var file = new FileStream(
-            Path.Combine(Path.GetTempPath(), "zhunsheng-" + Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 65536, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
-        await Worksheet.Write(file, "日历", columns, Rows(view), cancel);
-        file.Position = 0;
-        return Results.Stream(file, Worksheet.MediaType, string.Create(CultureInfo.InvariantCulture, $"日历-{view.Year}.xlsx"));
+        return await download.Of(string.Create(CultureInfo.InvariantCulture, $"日历{view.Year}"), columns, Rows(view), cancel);
     }
 
     private static async IAsyncEnumerable<IReadOnlyList<SheetCell>> Rows(CalendarView view)

@@ -15,19 +15,19 @@ internal static class DashboardSheets
     {
         routes.MapGet(Slice.Cases + ".xlsx", (HttpContext context, Visitor visitor, RulebookLibrary library, Oversight oversight, Clock clock) =>
             Onlooker.Of(visitor, library, context.Request.Query["rulebook"], clock.Today) is { } who
-                ? Sheet(context, "案卷", who.Today, CaseColumns, Cases(oversight, who, Slice.Read(context.Request.Query, who), context.RequestAborted))
+                ? Sheet(context, "案卷", CaseColumns, Cases(oversight, who, Slice.Read(context.Request.Query, who), context.RequestAborted))
                 : Missing());
         routes.MapGet(DeedSlice.Acts + ".xlsx", (HttpContext context, Visitor visitor, RulebookLibrary library, Oversight oversight, Clock clock) =>
             Onlooker.Of(visitor, library, context.Request.Query["rulebook"], clock.Today) is { } who
-                ? Sheet(context, "行为", who.Today, ActColumns, Acts(oversight, who, DeedSlice.Read(context.Request.Query, who), context.RequestAborted))
+                ? Sheet(context, "行为", ActColumns, Acts(oversight, who, DeedSlice.Read(context.Request.Query, who), context.RequestAborted))
                 : Missing());
         routes.MapGet("/dashboard/articles.xlsx", (HttpContext context, Visitor visitor, RulebookLibrary library, Oversight oversight, Clock clock) =>
             Onlooker.Of(visitor, library, context.Request.Query["rulebook"], clock.Today) is { } who
-                ? Sheet(context, "条文", who.Today, ArticleColumns, Articles(oversight, who, context.RequestAborted))
+                ? Sheet(context, "条文", ArticleColumns, Articles(oversight, who, context.RequestAborted))
                 : Missing());
         routes.MapGet("/dashboard/articles/{rulebook}/{article}.xlsx", (string rulebook, string article, HttpContext context, Visitor visitor, RulebookLibrary library, Oversight oversight, Clock clock) =>
             Onlooker.Of(visitor, library, rulebook, clock.Today) is { } who && who.Book.Articles.Any(a => a.Heading == article)
-                ? Sheet(context, article, who.Today, PointColumns, Points(
+                ? Sheet(context, article, PointColumns, Points(
                     oversight, who, new OversightFilter { RulebookId = who.Book.Id, Article = article, Point = QueryText.Word<PointKind>(context.Request.Query["point"]) }, context.RequestAborted))
                 : Missing());
     }
@@ -140,12 +140,6 @@ internal static class DashboardSheets
 
     private static Task<IResult> Missing() => Task.FromResult(Results.NotFound());
 
-    private static async Task<IResult> Sheet(HttpContext context, string name, DateOnly today, SheetColumn[] columns, IAsyncEnumerable<IReadOnlyList<SheetCell>> rows)
-    {
-        var file = new FileStream(
-            Path.Combine(Path.GetTempPath(), "zhunsheng-" + Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 65536, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
-        await Worksheet.Write(file, name, columns, rows, context.RequestAborted);
-        file.Position = 0;
-        return Results.Stream(file, Worksheet.MediaType, $"{name}-{DayText.Iso(today)}.xlsx");
-    }
+    private static Task<IResult> Sheet(HttpContext context, string name, SheetColumn[] columns, IAsyncEnumerable<IReadOnlyList<SheetCell>> rows) =>
+        context.RequestServices.GetRequiredService<SheetDownload>().Of(name, columns, rows, context.RequestAborted);
 }

@@ -12,7 +12,7 @@ using Zhunsheng.Web.Hosting;
 namespace Zhunsheng.Web.Pages.Plan;
 
 /// <summary>What the pages of plans need.</summary>
-internal sealed record PlanServices(PlanYearDesk Desk, CaseStore Cases, CaseAccess Access, RulebookLibrary Library, Visitor Visitor, Clock Clock);
+internal sealed record PlanServices(PlanYearDesk Desk, CaseStore Cases, CaseAccess Access, RulebookLibrary Library, Visitor Visitor, Clock Clock, SheetDownload Download);
 
 /// <summary>/plan, /plan/{rulebook}/{year} and /plan/{rulebook}/pool, with their exports.</summary>
 internal static class PlanEndpoints
@@ -96,7 +96,7 @@ internal static class PlanEndpoints
             new SheetColumn("类别", SheetColumnKind.Text, 12), new SheetColumn("总投资（万元）", SheetColumnKind.Money, 16), new SheetColumn("当年申报（万元）", SheetColumnKind.Money, 16), new SheetColumn("安排（万元）", SheetColumnKind.Money, 16),
             new SheetColumn("累计（万元）", SheetColumnKind.Money, 16), new SheetColumn("备注", SheetColumnKind.Text, 30),
         };
-        return await Sheet(context, view.Title, columns, Rows(view));
+        return await services.Download.Of(view.Title, columns, Rows(view), context.RequestAborted);
     }
 
     private static async IAsyncEnumerable<IReadOnlyList<SheetCell>> Rows(PlanYearView view)
@@ -166,7 +166,7 @@ internal static class PlanEndpoints
             new SheetColumn("计划年度", SheetColumnKind.Whole, 10), new SheetColumn("总投资（万元）", SheetColumnKind.Money, 16), new SheetColumn("当年（万元）", SheetColumnKind.Money, 16),
             new SheetColumn("从哪天起等", SheetColumnKind.Date, 12), new SheetColumn("可否列入", SheetColumnKind.Text, 12), new SheetColumn("还缺什么", SheetColumnKind.Text, 60),
         };
-        return await Sheet(context, "项目库", columns, PoolRows(services.Cases, QueryOf(context.Request.Query, services.Visitor.User!, book) with { Size = MostExported }, context.RequestAborted));
+        return await services.Download.Of("项目库", columns, PoolRows(services.Cases, QueryOf(context.Request.Query, services.Visitor.User!, book) with { Size = MostExported }, context.RequestAborted), context.RequestAborted);
     }
 
     private static async IAsyncEnumerable<IReadOnlyList<SheetCell>> PoolRows(CaseStore cases, PlanQuery query, [EnumeratorCancellation] CancellationToken cancel)
@@ -189,14 +189,5 @@ internal static class PlanEndpoints
                 yield break;
             }
         }
-    }
-
-    private static async Task<IResult> Sheet(HttpContext context, string name, SheetColumn[] columns, IAsyncEnumerable<IReadOnlyList<SheetCell>> rows)
-    {
-        var file = new FileStream(
-            Path.Combine(Path.GetTempPath(), "zhunsheng-" + Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 65536, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
-        await Worksheet.Write(file, "表", columns, rows, context.RequestAborted);
-        file.Position = 0;
-        return Results.Stream(file, Worksheet.MediaType, $"{name}.xlsx");
     }
 }

@@ -1,8 +1,7 @@
 using Zhunsheng.Documents;
 using Zhunsheng.Web.Components;
-using Zhunsheng.Web.Hosting;
 
-namespace Zhunsheng.Web.Pages.Projects;
+namespace Zhunsheng.Web.Hosting;
 
 /// <summary>Any list as a workbook: written row by row into a temporary file, then sent. Who took how many rows is logged before the first byte leaves.</summary>
 internal sealed class SheetDownload(IHttpContextAccessor request, Clock clock)
