@@ -196,7 +196,7 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
         {
             d.ToTable("numbered_documents");
             d.HasKey(x => new { x.CaseId, x.Act, x.Fact });
-            d.HasIndex(x => new { x.RulebookId, x.Number }).IsUnique();
+            d.HasIndex(x => new { x.RulebookId, x.Number });
             d.HasOne<CaseRecord>().WithMany().HasForeignKey(x => x.CaseId).OnDelete(DeleteBehavior.Cascade);
         });
         builder.Entity<WorkItemRecord>(w =>
