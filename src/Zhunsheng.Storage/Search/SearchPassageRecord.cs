@@ -15,6 +15,8 @@ public enum SearchPlace
     Act,
     /// <summary>材料: title and file name of a paper.</summary>
     Paper,
+    /// <summary>材料内容: what a paper says.</summary>
+    PaperText,
 }
 
 /// <summary>A passage of a case file by which it is found: worked out from its acts whenever one is added.</summary>
@@ -26,7 +28,7 @@ internal sealed class SearchPassageRecord
 
     public SearchPlace Place { get; set; }
 
-    /// <summary>For a text of an act: the name of the fact; empty otherwise.</summary>
+    /// <summary>For a text of an act: the name of the fact. For a paper: the digest of its content. Empty otherwise.</summary>
     public required string Fact { get; set; }
 
     /// <summary>What the passage is called on pages.</summary>
