@@ -12,10 +12,19 @@ internal static class SearchIndex
 {
     private const string Columns = "id, case_id, place, fact, label, act, part, text";
 
-    /// <summary>The same columns for what papers say; its passages get numbers that no other passage has.</summary>
-    private static readonly string PaperColumns = $"-t.id AS id, p.case_id, {(int)SearchPlace.PaperText} AS place, p.fact, p.label, p.act, t.part, t.text";
+    /// <summary>The same columns for what papers say (<see cref="SearchPlace.PaperText"/>, reached from <see cref="SearchPlace.Paper"/>); its passages get numbers that no other passage has.</summary>
+    private const string PaperColumns = "-t.id AS id, p.case_id, 6 AS place, p.fact, p.label, p.act, t.part, t.text";
 
-    private static readonly string PaperTables = $"paper_passages t JOIN search_passages p ON p.place = {(int)SearchPlace.Paper} AND p.fact = t.digest AND p.part = 0";
+    private const string PaperTables = "paper_passages t JOIN search_passages p ON p.place = 5 AND p.fact = t.digest AND p.part = 0";
+
+    private const string PostgreSqlWithPapers = $"SELECT {Columns} FROM search_passages WHERE grams @@ CAST({{0}} AS tsquery)"
+        + $" UNION ALL SELECT {PaperColumns} FROM {PaperTables} WHERE t.grams @@ CAST({{0}} AS tsquery)";
+
+    private const string SqliteWithPapers = $"SELECT {Columns} FROM search_passages WHERE id IN (SELECT rowid FROM search_grams WHERE search_grams MATCH {{0}})"
+        + $" UNION ALL SELECT {PaperColumns} FROM {PaperTables} WHERE t.id IN (SELECT rowid FROM paper_grams WHERE paper_grams MATCH {{0}})";
+
+    private const string SqliteOfFilesWithPapers = $"SELECT {Columns} FROM search_passages WHERE +id IN (SELECT rowid FROM search_grams WHERE search_grams MATCH {{0}})"
+        + $" UNION ALL SELECT {PaperColumns} FROM {PaperTables} WHERE +t.id IN (SELECT rowid FROM paper_grams WHERE paper_grams MATCH {{0}})";
 
     /// <summary>Writes the passages of a file within the transaction at hand; those that have not changed stay.</summary>
     public static async Task Write(ZhunshengDbContext database, CaseFile file, Rulebook rulebook, string title, CancellationToken cancel)
@@ -37,14 +46,8 @@ internal static class SearchIndex
 
     /// <summary>The passages in which a term stands, of the files and of the papers in them.</summary>
     public static IQueryable<SearchPassageRecord> HitsAndPapers(ZhunshengDbContext database, SearchTerm term) => database.Database.IsNpgsql()
-        ? database.SearchPassages.FromSqlRaw($"""
-            SELECT {Columns} FROM search_passages WHERE grams @@ CAST({"{0}"} AS tsquery)
-            UNION ALL SELECT {PaperColumns} FROM {PaperTables} WHERE t.grams @@ CAST({"{0}"} AS tsquery)
-            """, term.ForPostgreSql()).AsNoTracking()
-        : database.SearchPassages.FromSqlRaw($"""
-            SELECT {Columns} FROM search_passages WHERE id IN (SELECT rowid FROM search_grams WHERE search_grams MATCH {"{0}"})
-            UNION ALL SELECT {PaperColumns} FROM {PaperTables} WHERE t.id IN (SELECT rowid FROM paper_grams WHERE paper_grams MATCH {"{0}"})
-            """, term.ForSqlite()).AsNoTracking();
+        ? database.SearchPassages.FromSqlRaw(PostgreSqlWithPapers, term.ForPostgreSql()).AsNoTracking()
+        : database.SearchPassages.FromSqlRaw(SqliteWithPapers, term.ForSqlite()).AsNoTracking();
 
     /// <summary>The passages of files, without their papers, in which a term stands.</summary>
     public static IQueryable<SearchPassageRecord> Hits(ZhunshengDbContext database, SearchTerm term) => database.Database.IsNpgsql()
@@ -60,20 +63,9 @@ internal static class SearchIndex
         : database.SearchPassages.FromSqlRaw($"SELECT {Columns} FROM search_passages WHERE +id IN (SELECT rowid FROM search_grams WHERE search_grams MATCH {{0}})", string.Join(" OR ", terms.Select(t => t.ForSqlite()))).AsNoTracking();
 
     /// <summary>The same with what the papers say.</summary>
-    public static IQueryable<SearchPassageRecord> HitsOfAnyAndPapers(ZhunshengDbContext database, IEnumerable<SearchTerm> terms)
-    {
-        var postgres = database.Database.IsNpgsql();
-        var any = string.Join(postgres ? " | " : " OR ", terms.Select(t => postgres ? $"({t.ForPostgreSql()})" : t.ForSqlite()));
-        return postgres
-            ? database.SearchPassages.FromSqlRaw($"""
-                SELECT {Columns} FROM search_passages WHERE grams @@ CAST({"{0}"} AS tsquery)
-                UNION ALL SELECT {PaperColumns} FROM {PaperTables} WHERE t.grams @@ CAST({"{0}"} AS tsquery)
-                """, any).AsNoTracking()
-            : database.SearchPassages.FromSqlRaw($"""
-                SELECT {Columns} FROM search_passages WHERE +id IN (SELECT rowid FROM search_grams WHERE search_grams MATCH {"{0}"})
-                UNION ALL SELECT {PaperColumns} FROM {PaperTables} WHERE +t.id IN (SELECT rowid FROM paper_grams WHERE paper_grams MATCH {"{0}"})
-                """, any).AsNoTracking();
-    }
+    public static IQueryable<SearchPassageRecord> HitsOfAnyAndPapers(ZhunshengDbContext database, IEnumerable<SearchTerm> terms) => database.Database.IsNpgsql()
+        ? database.SearchPassages.FromSqlRaw(PostgreSqlWithPapers, string.Join(" | ", terms.Select(t => $"({t.ForPostgreSql()})"))).AsNoTracking()
+        : database.SearchPassages.FromSqlRaw(SqliteOfFilesWithPapers, string.Join(" OR ", terms.Select(t => t.ForSqlite()))).AsNoTracking();
 
     /// <summary>What is wrong with the stored passages of a file; null when they are those that follow from its acts, each in the index.</summary>
     public static async Task<string?> Verify(ZhunshengDbContext database, CaseFile file, Rulebook rulebook, string title, CancellationToken cancel)
