@@ -60,7 +60,7 @@ public class DemoScriptTests
     [Theory]
     [InlineData("files:\n  甲:\n    story: 无\n", 3, 12, "没有叫“无”的经过")]
     [InlineData("files:\n  甲:\n    facts: {名称: \"{别名}\"}\n    acts: []\n", 3, 17, "没有“别名”")]
-    [InlineData("files:\n  甲:\n    facts: {甲: \"{乙}\", 乙: \"{甲}\"}\n    acts: []\n", 3, 16, "绕着圈说自己")]
+    [InlineData("files:\n  甲:\n    facts: {甲: \"{乙}\", 乙: \"{甲}\"}\n    acts: []\n", 3, 26, "绕着圈说自己")]
     [InlineData("files:\n  甲:\n    facts: {名称: 甲, 金额: \"@of(名称, 0.5)\"}\n    acts: []\n", 3, 24, "“名称”不是数")]
     [InlineData("files:\n  甲:\n    acts:\n      - {on: +3, step: 登记}\n", 4, 14, "没有写 start")]
     [InlineData("stories:\n  建:\n    acts:\n      - {on: -3, step: 登记}\nfiles:\n  甲:\n    story: 建\n    until: 验收\n", 7, 5, "经过里没有环节“验收”")]
