@@ -122,6 +122,7 @@ public sealed class CaseLists(IDbContextFactory<ZhunshengDbContext> databases, R
         {
             await SearchIndex.Forget(database, id, cancel);
             await OversightLists.Forget(database, id, cancel);
+            await CatalogueEntries.Forget(database, id, cancel);
         }
 
         await Write(database, await CaseRegisters.Look(database, locked.File, rulebook, cancel), rulebook, today, sameActs: !always, cancel);

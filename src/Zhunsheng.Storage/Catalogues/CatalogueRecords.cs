@@ -102,9 +102,12 @@ internal sealed record DataEntryRecord
 
     public bool? Collected { get; set; }
 
-    public static DataEntryRecord Of(Guid file, int ordinal, DataEntry entry) => new()
+    /// <summary>Name, resource and unit in lower case, for narrowing the list.</summary>
+    public required string SearchText { get; set; }
+
+    public static DataEntryRecord Of(CaseFile file, int ordinal, DataEntry entry) => new()
     {
-        CaseId = file,
+        CaseId = file.Id,
         Ordinal = ordinal,
         IsItem = entry.IsItem,
         Resource = entry.Resource,
@@ -118,6 +121,7 @@ internal sealed record DataEntryRecord
         Source = entry.Source,
         IsOpen = entry.Open,
         Collected = entry.Collected,
+        SearchText = $"{entry.Name}\n{entry.Resource}\n{file.OwnerName}".ToLowerInvariant(),
     };
 
     public DataEntry ToEntry() => new(IsItem, Resource, Name, Share, Way, Basis, Format, Origin, Source, IsOpen, Collected);

@@ -173,7 +173,7 @@ public sealed class DataCatalogue(IDbContextFactory<ZhunshengDbContext> database
 
         foreach (var part in SearchWords.Of(query.Text))
         {
-            lines = lines.Where(l => l.Entry.Name.ToLower().Contains(part) || l.Entry.Resource.ToLower().Contains(part) || l.File.OwnerName.ToLower().Contains(part));
+            lines = lines.Where(l => l.Entry.SearchText.Contains(part));
         }
 
         return lines;

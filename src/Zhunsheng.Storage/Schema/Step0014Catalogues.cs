@@ -64,6 +64,7 @@ internal sealed class Step0014Catalogues : Migration
                 source = t.Column<string>(nullable: true),
                 is_open = t.Column<bool>(),
                 collected = t.Column<bool>(nullable: true),
+                search_text = t.Column<string>(),
             },
             constraints: t =>
             {

@@ -14,8 +14,11 @@ internal sealed record CatalogueEntries(SystemRecord? System, ImmutableArray<Sys
         return new CatalogueEntries(
             system is null ? null : SystemRecord.Of(file.Id, system),
             [.. (system?.History ?? []).Select(m => SystemMoneyRecord.Of(file.Id, m))],
-            OfflineStub.Is(file, evaluation.Rulebook) ? [] : [.. DataEntry.Of(evaluation.Rulebook, file.Kind, evaluation.Fact).Select((e, i) => DataEntryRecord.Of(file.Id, i, e))]);
+            OfflineStub.Is(file, evaluation.Rulebook) ? [] : [.. DataEntry.Of(evaluation.Rulebook, file.Kind, evaluation.Fact).Select((e, i) => DataEntryRecord.Of(file, i, e))]);
     }
+
+    /// <summary>Forgets the data of a file, so that the next writing writes all of it with its units again.</summary>
+    public static Task Forget(ZhunshengDbContext database, Guid id, CancellationToken cancel) => database.DataEntries.Where(d => d.CaseId == id).ExecuteDeleteAsync(cancel);
 
     /// <summary>Writes it within the transaction at hand; what is the same is left alone.</summary>
     public async Task Write(ZhunshengDbContext database, Guid id, CancellationToken cancel)
