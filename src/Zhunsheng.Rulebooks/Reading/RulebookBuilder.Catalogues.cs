@@ -16,32 +16,32 @@ internal sealed partial class RulebookBuilder
 
         var read = new Catalogues
         {
-            Systems = [.. OfKinds(map, "systems", "系统目录", ReadSystem).OfType<SystemRule>()],
-            Resources = [.. OfKinds(map, "resources", "数据资源目录", ReadResources).OfType<ResourceRule>()],
+            Systems = [.. OfKinds(map.Map("systems"), "系统目录", ReadSystem).OfType<SystemRule>()],
+            Resources = [.. OfKinds(map.Map("resources"), "数据资源目录", ReadResources).OfType<ResourceRule>()],
         };
         map.Finish();
         return read;
     }
 
-    private IEnumerable<T> OfKinds<T>(YamlMap map, string key, string what, Func<string, YamlScalarNode, YamlMap, T> read)
+    private IEnumerable<T> OfKinds<T>(YamlMap? map, string what, Func<string, YamlMap, T> read)
     {
-        foreach (var (kind, node, value) in map.Map(key)?.Entries.ToList() ?? [])
+        foreach (var (kind, node, value) in map?.Entries.ToList() ?? [])
         {
             if (!_kinds.Exists(k => k.Name == kind))
             {
                 text.Error(node, $"{what}：没有叫“{kind}”的案卷种类{Nearest.Hint(kind, _kinds.Select(k => k.Name))}");
             }
-            else if (map.AsMap(value, what + kind) is { } rule)
+            else if (map!.AsMap(value, what + kind) is { } rule)
             {
-                yield return read(kind, node, rule);
+                yield return read(kind, rule);
                 rule.Finish();
             }
         }
     }
 
-    private SystemRule? ReadSystem(string kind, YamlScalarNode at, YamlMap map)
+    private SystemRule? ReadSystem(string kind, YamlMap map)
     {
-        var article = CatalogueArticle(map, "article", required: true);
+        var article = CatalogueArticle(map.Require("article"));
         var rule = new SystemRule
         {
             Kind = kind,
@@ -92,16 +92,11 @@ internal sealed partial class RulebookBuilder
         }
     }
 
-    private ResourceRule? ReadResources(string kind, YamlScalarNode at, YamlMap map)
+    private ResourceRule? ReadResources(string kind, YamlMap map)
     {
-        var article = CatalogueArticle(map, "article", required: true);
-        var resources = Listing(map, "resources", ResourceRule.Resource);
-        var items = Listing(map, "items", ResourceRule.Resource, ResourceRule.Item);
-        if (resources is null && !map.Has("resources"))
-        {
-            map.Require("resources");
-        }
-
+        var article = CatalogueArticle(map.Require("article"));
+        var resources = Listing(map.What, "resources", map.Require("resources"), ResourceRule.Resource);
+        var items = Listing(map.What, "items", map.Take("items"), ResourceRule.Resource, ResourceRule.Item);
         var rule = new ResourceRule
         {
             Kind = kind,
@@ -110,28 +105,30 @@ internal sealed partial class RulebookBuilder
             Open = [.. map.Strings("open").Where(v => IsValue(map.What, "open", resources, ResourceRule.Share, v)).Select(v => v.Text)],
             Collected = [.. map.Strings("collected").Where(v => IsValue(map.What, "collected", items, ResourceRule.Origin, v)).Select(v => v.Text)],
             Article = article ?? new Citation(""),
-            Repeated = CatalogueArticle(map, "repeated", required: false),
+            Repeated = CatalogueArticle(map.Take("repeated")),
         };
         return article is null || resources is null ? null : rule;
     }
 
     /// <summary>A fact of records that has the fields without which nothing can be listed.</summary>
-    private FactDefinition? Listing(YamlMap map, string key, params string[] fields)
+    private FactDefinition? Listing(string what, string key, YamlNode? node, params string[] fields)
     {
-        if (map.String(key) is not { } name)
+        if (node is null)
         {
             return null;
         }
 
+        var name = (node as YamlScalarNode)?.Value ?? "";
+
         if (_facts.GetValueOrDefault(name) is not { Type: FactType.Records, Source: FactSource.Act } fact)
         {
-            text.Error(map.Take(key)!, $"{map.What}：{key} 要写一个填报的 records 要素，没有叫“{name}”的{Nearest.Hint(name, _facts.Values.Where(f => f.Type == FactType.Records).Select(f => f.Name))}");
+            text.Error(node, $"{what}：{key} 要写一个填报的 records 要素，没有叫“{name}”的{Nearest.Hint(name, _facts.Values.Where(f => f.Type == FactType.Records).Select(f => f.Name))}");
             return null;
         }
 
         foreach (var field in fields.Where(f => !fact.Fields.Any(x => x is { Type: FactType.Text } && x.Name == f)))
         {
-            text.Error(map.Take(key)!, $"{map.What}：{name} 要有一个文字的栏目“{field}”");
+            text.Error(node, $"{what}：{name} 要有一个文字的栏目“{field}”");
         }
 
         return fact;
@@ -159,9 +156,5 @@ internal sealed partial class RulebookBuilder
         return null;
     }
 
-    private Citation? CatalogueArticle(YamlMap map, string key, bool required)
-    {
-        var node = required ? map.Require(key) : map.Take(key);
-        return node is YamlScalarNode { Value: { } place } ? Place(place, node) : null;
-    }
+    private Citation? CatalogueArticle(YamlNode? node) => node is YamlScalarNode { Value: { } place } ? Place(place, node) : null;
 }
