@@ -39,7 +39,7 @@ public sealed class SupervisionPageTests
         var case1 = await jia.Get($"/cases/{number}");
         var row = case1.Document.GetElementById("supervision")!.QuerySelector("tbody tr")!;
         Assert.Contains("等回复", row.TextContent, StringComparison.Ordinal);
-        Assert.Contains("逾期", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("逾1天", row.TextContent, StringComparison.Ordinal);
         Assert.Equal(303, (await jia.Submit(await jia.Get(row.QuerySelector("a.btn")!.GetAttribute("href")!), "提交", new() { ["f.回复"] = "都贴了" })).Status);
 
         jianli = await site.SignedIn("jianli");
