@@ -225,6 +225,9 @@ public sealed class Rulebook
     /// <summary>The yearly reports and their targets; null where the text asks for none.</summary>
     public PerformanceRules? Performance { get; internal init; }
 
+    /// <summary>What the files say for the catalogues of systems and of data resources.</summary>
+    public Catalogues Catalogues { get; internal init; } = Catalogues.Empty;
+
     /// <summary>The series in which documents are numbered, by name.</summary>
     public ImmutableDictionary<string, NumberSeries> Numbers
     {
