@@ -45,6 +45,10 @@ public static class StorageServices
         services.AddSingleton<SavedQueries>();
         services.AddSingleton<Drafts>();
         services.AddSingleton<PendingForms>();
+        services.AddSingleton<PassingNotices>();
+        services.AddSingleton<NoticeBox>();
+        services.AddSingleton<MailBoxes>();
+        services.AddSingleton<MailOutbox>();
         services.AddSingleton<ChainVerifier>();
         services.AddHostedService<DailyLists>();
         services.AddScoped<AdminLog>();

@@ -7,6 +7,7 @@ using Zhunsheng.Web.Pages.Comparison;
 using Zhunsheng.Web.Pages.Dashboard;
 using Zhunsheng.Web.Pages.Documents;
 using Zhunsheng.Web.Pages.HowTo;
+using Zhunsheng.Web.Pages.Notices;
 using Zhunsheng.Web.Pages.Plan;
 using Zhunsheng.Web.Pages.Programs;
 using Zhunsheng.Web.Pages.Projects;
@@ -36,6 +37,7 @@ internal static class PageRoutes
 
         var signedIn = app.MapGroup("").WithAntiforgery().RequireAuthorization();
         signedIn.MapAccount();
+        signedIn.MapNotices();
         signedIn.MapWorkbench();
         signedIn.MapDashboard();
         signedIn.MapProjects();
