@@ -55,7 +55,7 @@ internal sealed class CaseNotices(ZhunshengDbContext database, CaseFile file, Ru
                 }
             }
 
-            if (act.Actor.OrganisationId != file.OwnerId && outcome is not { Returns: true })
+            if (act.Actor.OrganisationId != file.OwnerId && !(outcome?.Reopens.Any(r => listing.Items.Any(i => i.Step == r && Waits(i, today))) ?? false))
             {
                 var readers = await NoticeWriter.PeopleOf(database, file.OwnerId, rulebook.Id, cancel);
                 Tell(readers, Of(act, NoticeKind.Decided, $"act|{file.Id:N}|{act.Number}", step) with { Word = (act.Kind == ActKind.Correction ? "更正：" : "") + act.Outcome });
@@ -83,7 +83,7 @@ internal sealed class CaseNotices(ZhunshengDbContext database, CaseFile file, Ru
     private async Task Jobs(Before? before, List<Act> fresh, CancellationToken cancel)
     {
         var earlier = before?.Items.GroupBy(i => (i.Step, i.Key, i.Role, i.Named)).ToDictionary(g => g.Key, g => g.First()) ?? [];
-        var reopened = fresh.Select(a => rulebook.FindStep(a.Step)?.FindOutcome(a.Outcome)).Where(o => o is { Returns: true }).SelectMany(o => o!.Reopens).ToHashSet();
+        var reopened = fresh.Select(a => rulebook.FindStep(a.Step)?.FindOutcome(a.Outcome)).SelectMany(o => o?.Reopens ?? []).ToHashSet();
         var actor = fresh.Count > 0 ? fresh[^1].Actor : null;
         foreach (var item in listing.Items.Where(i => Waits(i, today)))
         {

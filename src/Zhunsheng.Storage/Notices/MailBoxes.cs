@@ -22,7 +22,7 @@ public sealed class MailBoxes(IDbContextFactory<ZhunshengDbContext> databases, T
     /// <summary>The address as it would be kept; null when it is none: somebody@somewhere, no name beside it, no control characters.</summary>
     public static string? Checked(string? typed)
     {
-        var text = typed?.Normalize(System.Text.NormalizationForm.FormKC).Trim() ?? "";
+        var text = PlainText.Narrow(typed ?? "").Trim();
         if (!text.All(char.IsAscii))
         {
             return null;

@@ -150,7 +150,7 @@ public sealed class MailOutbox(IDbContextFactory<ZhunshengDbContext> databases, 
     }
 
     /// <summary>Of the notices of a mail those that its person may see now and has not read.</summary>
-    public async Task<ImmutableArray<Notice>> NoticesOf(TakenMail mail, CaseScope scope, CancellationToken cancel = default)
+    public async Task<ImmutableArray<NoticeRow>> NoticesOf(TakenMail mail, CaseScope scope, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(mail);
         await using var database = await databases.CreateDbContextAsync(cancel);

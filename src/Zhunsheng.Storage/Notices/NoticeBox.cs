@@ -19,7 +19,7 @@ namespace Zhunsheng.Storage;
 /// <param name="At">When it was told.</param>
 /// <param name="Read">Whether it has been read.</param>
 /// <param name="Settled">Whether what waited has been done.</param>
-public sealed record Notice(
+public sealed record NoticeRow(
     Guid Id, NoticeKind Kind, CaseRow? File, int? ActNumber, string? Step, string? StepTitle, string? Key, string? Word, string? ByName, string? Article, DateOnly? DueOn, string? Address, DateTimeOffset At, bool Read, bool Settled);
 
 /// <summary>Which notices of a person are looked for.</summary>
@@ -35,7 +35,7 @@ public sealed record NoticeQuery(Guid UserId, CaseScope Scope, NoticeKind? Kind 
 /// <param name="Notices">The unread first, within that the latest first.</param>
 /// <param name="Total">How many there are in all.</param>
 /// <param name="Unread">How many of all that the person has are unread, whatever was looked for.</param>
-public sealed record NoticePage(ImmutableArray<Notice> Notices, int Total, int Unread);
+public sealed record NoticePage(ImmutableArray<NoticeRow> Notices, int Total, int Unread);
 
 /// <summary>The notices of each person (消息), and how each wants to be told. Safe to use from many threads and several nodes.</summary>
 public sealed class NoticeBox(IDbContextFactory<ZhunshengDbContext> databases, TimeProvider clock)
@@ -64,7 +64,7 @@ public sealed class NoticeBox(IDbContextFactory<ZhunshengDbContext> databases, T
     }
 
     /// <summary>A notice of a person; null when there is none or the person may not see it any more.</summary>
-    public async Task<Notice?> Find(Guid id, Guid userId, CaseScope scope, CancellationToken cancel = default)
+    public async Task<NoticeRow?> Find(Guid id, Guid userId, CaseScope scope, CancellationToken cancel = default)
     {
         await using var database = await databases.CreateDbContextAsync(cancel);
         return (await Shown(database, await Seen(database, userId, scope).Where(n => n.Id == id).ToListAsync(cancel), cancel)).SingleOrDefault();
@@ -114,11 +114,11 @@ public sealed class NoticeBox(IDbContextFactory<ZhunshengDbContext> databases, T
     }
 
     /// <summary>The rows with what the lists say of their files now.</summary>
-    internal static async Task<ImmutableArray<Notice>> Shown(ZhunshengDbContext database, IReadOnlyList<NoticeRecord> rows, CancellationToken cancel)
+    internal static async Task<ImmutableArray<NoticeRow>> Shown(ZhunshengDbContext database, IReadOnlyList<NoticeRecord> rows, CancellationToken cancel)
     {
         var ids = rows.Select(r => r.CaseId).OfType<Guid>().Distinct().ToList();
         var files = (await database.CaseList.AsNoTracking().Where(c => ids.Contains(c.CaseId)).ToListAsync(cancel)).ToDictionary(c => c.CaseId, c => c.ToRow());
-        return [.. rows.Select(r => new Notice(
+        return [.. rows.Select(r => new NoticeRow(
             r.Id, r.Kind, r.CaseId is { } id ? files.GetValueOrDefault(id) : null, r.ActNumber, r.Step, r.StepTitle, r.Key, r.Word, r.ByName, r.Article, r.DueOn, r.Address, r.At, r.ReadAt is not null, r.Settled))];
     }
 

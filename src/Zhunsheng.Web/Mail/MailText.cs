@@ -16,11 +16,11 @@ internal sealed class MailText(MailSettings settings)
     private const int MostNotices = 100;
 
     /// <summary>A mail of one notice.</summary>
-    public MimeMessage Of(TakenMail mail, string to, string name, Notice notice, DateTimeOffset at) =>
+    public MimeMessage Of(TakenMail mail, string to, string name, NoticeRow notice, DateTimeOffset at) =>
         Message(mail, to, name, NoticeWords.Headline(notice), [.. Lines(notice), ""], at);
 
     /// <summary>A mail of what a day or a week brought.</summary>
-    public MimeMessage Digest(TakenMail mail, string to, string name, ImmutableArray<Notice> notices, DateTimeOffset at)
+    public MimeMessage Digest(TakenMail mail, string to, string name, ImmutableArray<NoticeRow> notices, DateTimeOffset at)
     {
         var lines = new List<string>();
         foreach (var kind in notices.Take(MostNotices).GroupBy(n => n.Kind))
@@ -51,7 +51,7 @@ internal sealed class MailText(MailSettings settings)
     /// <summary>The identifier of a mail: the same at every attempt.</summary>
     public string IdOf(TakenMail mail) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(mail.Occasion)).AsSpan(0, 16)) + "@" + new Uri(settings.BaseAddress).IdnHost;
 
-    private IEnumerable<string> Lines(Notice notice)
+    private IEnumerable<string> Lines(NoticeRow notice)
     {
         yield return NoticeWords.What(notice);
         if (notice.File is { } file)
@@ -77,7 +77,7 @@ internal sealed class MailText(MailSettings settings)
     {
         string[] opening = name.Length > 0 ? [$"{name}：", ""] : [];
         string[] foot = ["--", "这封信由准绳自动发出，请不要回复。网址要登录以后才能打开。", $"要不要收、多久收一次：{settings.BaseAddress}/account/notices"];
-        var message = new MimeMessage { MessageId = IdOf(mail), Subject = $"【准绳】{subject}", Date = LegalDay.InBeijing(at), Body = new TextPart("plain") { Text = string.Join("\r\n", [.. opening, .. lines, .. foot]) + "\r\n" } };
+        var message = new MimeMessage { MessageId = IdOf(mail), Subject = $"【准绳】{subject}", Date = LegalDay.InBeijing(at), Body = new MimeKit.TextPart("plain") { Text = string.Join("\r\n", [.. opening, .. lines, .. foot]) + "\r\n" } };
         message.From.Add(new MailboxAddress(settings.FromName, settings.From));
         message.To.Add(new MailboxAddress(name, to));
         message.Headers.Add("Auto-Submitted", "auto-generated");

@@ -53,7 +53,7 @@ internal static class NoticeWords
     };
 
     /// <summary>What has happened or is to be done, in one sentence without the file.</summary>
-    public static string What(Notice notice) => notice.Kind switch
+    public static string What(NoticeRow notice) => notice.Kind switch
     {
         NoticeKind.Work => $"等你办：{Step(notice)}",
         NoticeKind.Returned => $"{(notice.ByName is { } by ? by + "退回了，" : "退回了，")}要补正：{Step(notice)}",
@@ -68,7 +68,7 @@ internal static class NoticeWords
     };
 
     /// <summary>The subject of a mail.</summary>
-    public static string Headline(Notice notice)
+    public static string Headline(NoticeRow notice)
     {
         var what = What(notice);
         var about = notice.File is not { } file ? "" : file.Title == file.Number ? $"（{file.Number}）" : $"（{file.Number} {file.Title}）";
@@ -76,11 +76,11 @@ internal static class NoticeWords
     }
 
     /// <summary>Where the work is.</summary>
-    public static string Href(Notice notice) =>
+    public static string Href(NoticeRow notice) =>
         notice.Address ?? (notice.File is not { } file ? "/notices"
         : NoticeHabits.IsJob(notice.Kind) && !notice.Settled && notice.Step is { } step ? $"/cases/{file.Number}/steps/{Uri.EscapeDataString(step)}{(notice.Key is { } key ? "?key=" + Uri.EscapeDataString(key) : "")}"
         : notice.ActNumber is { } act ? string.Create(CultureInfo.InvariantCulture, $"/cases/{file.Number}/acts/{act}")
         : $"/cases/{file.Number}");
 
-    private static string Step(Notice notice) => notice.StepTitle + (notice.Key is { } key ? $"（{SituationReader.Shown(ActCodec.DecodeValue(key))}）" : "");
+    private static string Step(NoticeRow notice) => notice.StepTitle + (notice.Key is { } key ? $"（{SituationReader.Shown(ActCodec.DecodeValue(key))}）" : "");
 }
