@@ -19,7 +19,7 @@ public sealed class MailTests
         var number = await Town.Declare(await site.SignedIn("jia"));
         await Drain(site);
 
-        var mail = Assert.Single(server.Mails, m => m.Subject.Contains("审核申报", StringComparison.Ordinal));
+        var mail = Assert.Single(server.Mails, m => m.Subject!.Contains("审核申报", StringComparison.Ordinal));
         Assert.Equal($"【准绳】等你办：审核申报（{number} 镇办事平台）", mail.Subject);
         Assert.Equal("shuju@example.org", mail.Headers["X-To"]);
         Assert.Equal(("shuju的人", "某镇准绳"), (((MailboxAddress)mail.To[0]).Name, ((MailboxAddress)mail.From[0]).Name));
@@ -30,7 +30,7 @@ public sealed class MailTests
             Assert.Contains(said, mail.TextBody, StringComparison.Ordinal);
         }
 
-        var link = mail.TextBody.Split("https://xm.example.org")[1].Split('\r', '\n')[0];
+        var link = mail.TextBody!.Split("https://xm.example.org")[1].Split('\r', '\n')[0];
         var opened = await shuju.Get(link);
         Assert.Equal((303, $"/cases/{number}/steps/%E5%AE%A1%E6%A0%B8"), (opened.Status, opened.Location));
         Assert.Equal(404, (await (await site.SignedIn("caizheng")).Get(link)).Status);
@@ -47,7 +47,7 @@ public sealed class MailTests
         var jia = await site.SignedIn("jia");
         var fill = Town.Declaration("绝密工程");
         fill["f.密级"] = "秘密";
-        var done = await jia.Submit(await jia.Get("/projects/new"), "登记线下", fill, new() { ["p.0"] = TestFile.Pdf() });
+        var done = await jia.Submit(await jia.Get("/projects/new"), "登记线下", fill, new() { ["p.0"] = TestFile.Pdf(), ["p.1"] = TestFile.Pdf("保密方案.pdf") });
         Assert.True(done.Status == 303, done.Text);
         await Drain(site);
         var mail = server.Mails[^1];
@@ -76,7 +76,7 @@ public sealed class MailTests
         await second.DisposeAsync();
         await using var restarted = OnOne(server, database, first);
         await Drain(restarted);
-        var sent = server.Mails.Where(m => m.Subject.Contains("审核申报", StringComparison.Ordinal)).ToList();
+        var sent = server.Mails.Where(m => m.Subject!.Contains("审核申报", StringComparison.Ordinal)).ToList();
         Assert.Equal(8, sent.Count);
         Assert.Equal(8, sent.Select(m => m.MessageId).Distinct().Count());
         Assert.Equal(8, await Count(first, MailState.Sent) - 1);
@@ -199,7 +199,7 @@ public sealed class MailTests
     {
         Assert.Equal(303, (await person.Submit(await person.Get("/account/notices"), "寄确认信", new() { ["address"] = address })).Status);
         await Drain(site);
-        var link = server.Mails[^1].TextBody.Split("https://xm.example.org")[1].Split('\r', '\n')[0];
+        var link = server.Mails[^1].TextBody!.Split("https://xm.example.org")[1].Split('\r', '\n')[0];
         Assert.Equal(422, (await (await site.SignedIn("yi")).Get(link)).Status);
         Assert.Equal("/account/notices?done=confirmed", (await person.Get(link)).Location);
     }
