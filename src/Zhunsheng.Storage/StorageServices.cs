@@ -41,6 +41,7 @@ public static class StorageServices
         services.AddSingleton<AmendmentSurvey>();
         services.AddSingleton<Oversight>();
         services.AddSingleton<CaseSearch>();
+        services.AddSingleton<PaperTexts>();
         services.AddSingleton<SimilarCases>();
         services.AddSingleton<SavedQueries>();
         services.AddSingleton<Drafts>();
@@ -51,6 +52,7 @@ public static class StorageServices
         services.AddSingleton<MailOutbox>();
         services.AddSingleton<ChainVerifier>();
         services.AddHostedService<DailyLists>();
+        services.AddHostedService<PaperReadings>();
         services.AddScoped<AdminLog>();
         services.AddScoped<Accounts>();
         services.AddScoped<TokenDesk>();
