@@ -18,7 +18,7 @@ public sealed class NoticePageTests
         Assert.Equal(3, page.Document.QuerySelectorAll("tr.is-new").Length);
         Assert.Contains("等你办：审核申报", page.Text, StringComparison.Ordinal);
         Assert.Equal("/rulebooks/town-2026#a2", page.Document.QuerySelector("td a.cite")!.GetAttribute("href"));
-        var one = page.Document.QuerySelectorAll("tr.is-new button").First();
+        var one = page.Document.QuerySelector("tr.is-new button")!;
         var marked = await shuju.Client.PostAsync(new Uri("/notices/read", UriKind.Relative), new FormUrlEncodedContent(new Dictionary<string, string>
         {
             ["antiforgery"] = page.Value("antiforgery")!, ["id"] = one.GetAttribute("value")!, ["back"] = "/notices?kind=1",
