@@ -6,6 +6,7 @@ using Zhunsheng.Web.Pages.CaseFiles;
 using Zhunsheng.Web.Pages.Comparison;
 using Zhunsheng.Web.Pages.Dashboard;
 using Zhunsheng.Web.Pages.Documents;
+using Zhunsheng.Web.Pages.Help;
 using Zhunsheng.Web.Pages.HowTo;
 using Zhunsheng.Web.Pages.Notices;
 using Zhunsheng.Web.Pages.Plan;
@@ -34,6 +35,7 @@ internal static class PageRoutes
         open.MapComparison();
         open.MapCalendar();
         open.MapApiPages();
+        open.MapHelp();
 
         var signedIn = app.MapGroup("").WithAntiforgery().RequireAuthorization();
         signedIn.MapAccount();
