@@ -52,6 +52,7 @@ public static class StorageServices
         services.AddSingleton<NoticeBox>();
         services.AddSingleton<MailBoxes>();
         services.AddSingleton<MailOutbox>();
+        services.AddSingleton<OpenData>();
         services.AddSingleton<ChainVerifier>();
         services.AddHostedService<DailyLists>();
         services.AddHostedService<PaperReadings>();

@@ -10,6 +10,7 @@ using Zhunsheng.Web.Pages.Documents;
 using Zhunsheng.Web.Pages.Help;
 using Zhunsheng.Web.Pages.HowTo;
 using Zhunsheng.Web.Pages.Notices;
+using Zhunsheng.Web.Pages.Open;
 using Zhunsheng.Web.Pages.Plan;
 using Zhunsheng.Web.Pages.Programs;
 using Zhunsheng.Web.Pages.Projects;
@@ -37,6 +38,7 @@ internal static class PageRoutes
         open.MapCalendar();
         open.MapApiPages();
         open.MapHelp();
+        open.MapOpenData(app.Configuration);
 
         var signedIn = app.MapGroup("").WithAntiforgery().RequireAuthorization();
         signedIn.MapAccount();
