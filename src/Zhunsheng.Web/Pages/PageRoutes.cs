@@ -7,8 +7,11 @@ using Zhunsheng.Web.Pages.Catalogue;
 using Zhunsheng.Web.Pages.Comparison;
 using Zhunsheng.Web.Pages.Dashboard;
 using Zhunsheng.Web.Pages.Documents;
+using Zhunsheng.Web.Pages.Help;
 using Zhunsheng.Web.Pages.HowTo;
 using Zhunsheng.Web.Pages.Money;
+using Zhunsheng.Web.Pages.Notices;
+using Zhunsheng.Web.Pages.Open;
 using Zhunsheng.Web.Pages.Plan;
 using Zhunsheng.Web.Pages.Programs;
 using Zhunsheng.Web.Pages.Projects;
@@ -37,9 +40,12 @@ internal static class PageRoutes
         open.MapComparison();
         open.MapCalendar();
         open.MapApiPages();
+        open.MapHelp();
+        open.MapOpenData(app.Configuration);
 
         var signedIn = app.MapGroup("").WithAntiforgery().RequireAuthorization();
         signedIn.MapAccount();
+        signedIn.MapNotices();
         signedIn.MapWorkbench();
         signedIn.MapDashboard();
         signedIn.MapProjects();
