@@ -83,6 +83,7 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
 
         var overview = ReadOverview();
         var catalogues = ReadCatalogues();
+        var acceptance = ReadAcceptance();
         NumberOutcomes();
         ReadStages();
         root.Finish();
@@ -136,6 +137,7 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
             Permissions = [.. _permissions],
             Overview = overview,
             Catalogues = catalogues,
+            Acceptance = acceptance,
             Stages = [.. _stages],
             Numbers = _numbers.ToImmutableDictionary(n => n.Name),
             Signs = _signs.ToImmutableDictionary(),
