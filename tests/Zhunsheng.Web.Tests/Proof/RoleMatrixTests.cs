@@ -74,6 +74,31 @@ public sealed class RoleMatrixTests(DemoSite demo) : IClassFixture<DemoSite>
         Assert.Equal(acts, (await demo.Files(book)).Sum(f => f.Head));
     }
 
+    [Theory]
+    [InlineData("fangchenggang-2022")]
+    [InlineData("heilongjiang-2023")]
+    [InlineData("liangping-2022")]
+    [InlineData("taixing-2023")]
+    [InlineData("tongliao-2024")]
+    public async Task EveryAct_OfTheDemoData_WasDoneBySomebodyWhoSawTheFile(string id)
+    {
+        var book = demo.Books.Single(b => b.Id == id);
+        var blind = new List<string>();
+        foreach (var file in await demo.Files(book))
+        {
+            foreach (var act in file.Acts.Where(a => a.Number > 1 && a.ConveyedFrom is null))
+            {
+                var before = file with { Acts = [.. file.Acts.Take(act.Number - 1)] };
+                if (!DemoSite.Sees(demo.People.Single(p => p.UserId == act.Actor.UserId), before, book, new Evaluation(book, CaseFold.Situation(before, book, act.On))))
+                {
+                    blind.Add($"{file.Number}#{act.Number.ToString(CultureInfo.InvariantCulture)} {act.Step}：{act.Actor.OrganisationName}");
+                }
+            }
+        }
+
+        Assert.Empty(blind);
+    }
+
     /// <summary>Where a step is tried: a file in which it is open, else one in which it stands in another way.</summary>
     private static (CaseFile File, Evaluation Standing, StepState State)? Place(Rulebook book, Step step, ImmutableArray<CaseFile> files)
     {
