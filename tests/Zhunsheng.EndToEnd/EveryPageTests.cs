@@ -71,7 +71,7 @@ public sealed partial class EveryPageTests(Chromium chromium, DemoServer demo) :
             JavaScriptEnabled = scripts,
             ViewportSize = new ViewportSize { Width = scripts ? 1366 : 390, Height = 768 },
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(60_000);
         var page = await context.NewPageAsync();
         if (account.Length > 0)
         {
