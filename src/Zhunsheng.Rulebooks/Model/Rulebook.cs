@@ -213,6 +213,9 @@ public sealed class Rulebook
     /// <summary>What the author says for those who look over all files.</summary>
     public Overview Overview { get; internal init; } = Overview.Empty;
 
+    /// <summary>What the files say for the catalogues of systems and of data resources.</summary>
+    public Catalogues Catalogues { get; internal init; } = Catalogues.Empty;
+
     /// <summary>The series in which documents are numbered, by name.</summary>
     public ImmutableDictionary<string, NumberSeries> Numbers
     {

@@ -37,6 +37,14 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
 
     internal DbSet<DeedRecord> Deeds => Set<DeedRecord>();
 
+    internal DbSet<SystemRecord> Systems => Set<SystemRecord>();
+
+    internal DbSet<SystemMoneyRecord> SystemMoney => Set<SystemMoneyRecord>();
+
+    internal DbSet<DataEntryRecord> DataEntries => Set<DataEntryRecord>();
+
+    internal DbSet<DataUnitRecord> DataUnits => Set<DataUnitRecord>();
+
     internal DbSet<SearchPassageRecord> SearchPassages => Set<SearchPassageRecord>();
 
     internal DbSet<PaperTextRecord> PaperTexts => Set<PaperTextRecord>();
@@ -83,6 +91,7 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
         CaseFiles(builder);
         Lists(builder);
         OversightTables.Configure(builder);
+        CatalogueTables.Configure(builder);
         Forms(builder);
         Schema.ApiTables.Define(builder);
         foreach (var property in builder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))

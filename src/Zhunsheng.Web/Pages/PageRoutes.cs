@@ -3,6 +3,7 @@ using Zhunsheng.Web.Pages.Account;
 using Zhunsheng.Web.Pages.Admin;
 using Zhunsheng.Web.Pages.Calendar;
 using Zhunsheng.Web.Pages.CaseFiles;
+using Zhunsheng.Web.Pages.Catalogue;
 using Zhunsheng.Web.Pages.Comparison;
 using Zhunsheng.Web.Pages.Dashboard;
 using Zhunsheng.Web.Pages.Documents;
@@ -45,6 +46,7 @@ internal static class PageRoutes
         signedIn.MapCases();
         signedIn.MapDocuments();
         signedIn.MapDocumentRegister();
+        signedIn.MapCatalogues();
         signedIn.MapSteps();
         signedIn.MapDrafts();
         signedIn.MapReview();

@@ -109,6 +109,9 @@ public sealed record CaseView
     /// <summary>What has to be approved, and what is merged or left out; nothing for files that are no projects.</summary>
     public required Ways.StagesView Stages { get; init; }
 
+    /// <summary>Whether the file stands for a system of the catalogue.</summary>
+    public bool InCatalogue { get; init; }
+
     /// <summary>The acts that the visitor's organisation may correct.</summary>
     public required ImmutableHashSet<int> Correctable { get; init; }
 
@@ -167,6 +170,7 @@ public sealed record CaseView
             Correctable = [.. file.Acts.Where(a => a.Kind == ActKind.Deed && a.ConveyedFrom is null && a.Actor.OrganisationId == open.User.OrganisationId && open.MayActAs(a.Actor.Role)).Select(a => a.Number)],
             Mends = MendView.AllOf(file, book, evaluation, today),
             Hidden = [.. file.Acts.Where(a => open.Hides(a, today)).Select(a => a.Number)],
+            InCatalogue = SystemEntry.Of(file, "", evaluation) is not null,
             ChainWhole = CaseVerification.Verify(file).IsEmpty,
         };
     }

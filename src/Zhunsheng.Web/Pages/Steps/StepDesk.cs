@@ -9,6 +9,7 @@ using Zhunsheng.Web.Components;
 using Zhunsheng.Web.Forms;
 using Zhunsheng.Web.Hosting;
 using Zhunsheng.Web.Pages.CaseFiles;
+using Zhunsheng.Web.Pages.Catalogue;
 using Zhunsheng.Web.Pages.Review;
 using Zhunsheng.Web.Pages.Search;
 using Zhunsheng.Web.Ways;
@@ -44,7 +45,7 @@ internal sealed record StepSubject(Rulebook Book, Step Step, FeelValue Key, Sign
 }
 
 /// <summary>Puts the page of a step's form together, empty or as it came in.</summary>
-internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPapers kept, Chapters chapters, Clock clock, UploadLimits limits, DuplicateCheck duplicates)
+internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPapers kept, Chapters chapters, Clock clock, UploadLimits limits, DuplicateCheck duplicates, DataCheck data)
 {
     /// <summary>The page with an empty form.</summary>
     public async Task<StepView> Fresh(StepSubject subject, CancellationToken cancel)
@@ -195,7 +196,11 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
             Papers = PaperFields(subject, before, form, received, refused, papers, fields),
             Shown = shown?.Dossiers.FirstOrDefault(d => d.Name == step.Shows),
             ShownView = shown,
-            Derived = derived with { Duplicates = described ? await duplicates.Of(book, subject.Open?.File ?? subject.Begun!, before.Situation.Facts.SetItems(form.Facts()), subject.User, cancel) : null },
+            Derived = derived with
+            {
+                Duplicates = described ? await duplicates.Of(book, subject.Open?.File ?? subject.Begun!, before.Situation.Facts.SetItems(form.Facts()), subject.User, cancel) : null,
+                Data = DataCheck.Concerns(book, step) ? await data.Of(book, subject.Open?.File ?? subject.Begun!, before.Situation.Facts.SetItems(form.Facts()).GetValueOrDefault, subject.User, cancel) : null,
+            },
             Light = DeadlineLight.Of(state.Deadline, clock.Today, book.Calendar, subject.Open is { File: { Acts.IsEmpty: false } file } ? Waiting.Since(file, before, state) : null, state.Returned),
             Submission = submission,
             Head = head,
