@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
+using Zhunsheng.Feel;
 
 namespace Zhunsheng.Storage.Demo;
 
@@ -123,7 +124,7 @@ internal sealed partial class DemoTeller
             Day(DemoScript.Required(Of("on"), "on")),
             DemoScript.Scalar(DemoScript.Required(map, "step")),
             DemoScript.Optional(Of("outcome"), "outcome"),
-            key is null ? null : decimal.TryParse(key, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? number : throw DemoScript.Broken(map.Start, $"key 应当是数，写的是“{key}”"),
+            key is null ? null : decimal.TryParse(key, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? FeelValue.Of(number) : FeelValue.Of(key),
             DemoScript.Entries(map, "facts").Concat(but is null ? [] : DemoScript.Entries(but, "facts")).GroupBy(e => e.Key).ToImmutableDictionary(g => g.Key, g => Json(g.Last().Value)),
             [.. DemoScript.Texts(Of("papers"), "papers")],
             [.. DemoScript.Texts(Of("omit"), "omit")],
