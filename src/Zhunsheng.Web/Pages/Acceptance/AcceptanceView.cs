@@ -114,7 +114,7 @@ public sealed record AcceptanceView
         };
     }
 
-    private static IEnumerable<StepState> StatesOf(Evaluation evaluation, ImmutableArray<StepState> states, string name) =>
+    private static List<StepState> StatesOf(Evaluation evaluation, ImmutableArray<StepState> states, string name) =>
         states.Where(s => s.Step.Name == name).ToList() is { Count: > 0 } found ? found : [evaluation.Step(name)];
 
     private static AcceptanceStep Of(OpenCase open, Evaluation evaluation, StepState state, DateOnly today)
