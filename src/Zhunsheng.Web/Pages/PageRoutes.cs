@@ -8,6 +8,7 @@ using Zhunsheng.Web.Pages.Comparison;
 using Zhunsheng.Web.Pages.Dashboard;
 using Zhunsheng.Web.Pages.Documents;
 using Zhunsheng.Web.Pages.HowTo;
+using Zhunsheng.Web.Pages.Money;
 using Zhunsheng.Web.Pages.Plan;
 using Zhunsheng.Web.Pages.Programs;
 using Zhunsheng.Web.Pages.Projects;
@@ -16,6 +17,8 @@ using Zhunsheng.Web.Pages.RulebookReader;
 using Zhunsheng.Web.Pages.Search;
 using Zhunsheng.Web.Pages.SignIn;
 using Zhunsheng.Web.Pages.Steps;
+using Zhunsheng.Web.Pages.Supervision;
+using Zhunsheng.Web.Pages.TimeLine;
 using Zhunsheng.Web.Pages.Workbench;
 
 namespace Zhunsheng.Web.Pages;
@@ -44,6 +47,9 @@ internal static class PageRoutes
         signedIn.MapSearch();
         signedIn.MapSavedQueries();
         signedIn.MapCases();
+        signedIn.MapMoney();
+        signedIn.MapTimeLine();
+        signedIn.MapSupervision();
         signedIn.MapDocuments();
         signedIn.MapDocumentRegister();
         signedIn.MapCatalogues();
