@@ -18,8 +18,8 @@ namespace Zhunsheng.Web.Tests.Proof;
 /// </summary>
 public sealed class RoleMatrixTests(DemoSite demo) : IClassFixture<DemoSite>
 {
-    /// <summary>A step whose office no file names before it: the rulebook is being mended.</summary>
-    private const string Unnamed = "费用评估";
+    /// <summary>Steps whose office no file names before it: their rulebooks are being mended.</summary>
+    private static readonly string[] Unnamed = ["文本评审"];
 
     private int _refused;
     private int _turn;
@@ -89,7 +89,7 @@ public sealed class RoleMatrixTests(DemoSite demo) : IClassFixture<DemoSite>
         var blind = new List<string>();
         foreach (var file in await demo.Files(book))
         {
-            foreach (var act in file.Acts.Where(a => a.Number > 1 && a.ConveyedFrom is null && a.Step != Unnamed))
+            foreach (var act in file.Acts.Where(a => a.Number > 1 && a.ConveyedFrom is null && !Unnamed.Contains(a.Step)))
             {
                 var before = file with { Acts = [.. file.Acts.Take(act.Number - 1)] };
                 if (!DemoSite.Sees(demo.People.Single(p => p.UserId == act.Actor.UserId), before, book, new Evaluation(book, CaseFold.Situation(before, book, act.On))))
