@@ -40,7 +40,9 @@ internal sealed class UseChecks(Rulebook rulebook, Places places, RuleUses uses,
             .Concat(rulebook.Steps.SelectMany(s => s.Outcomes).Select(o => o.When))
             .Concat(rulebook.Steps.SelectMany(Asked).Select(a => a.When))
             .Concat(rulebook.Documents.SelectMany(d => d.Pieces).Select(p => p.Value))
-            .Concat(rulebook.Overview.Figures.Values)
+            .Concat(rulebook.Money.Expressions)
+            .Concat([rulebook.Timeline.Milestones, rulebook.Timeline.Suspensions])
+            .Concat(rulebook.Steps.SelectMany(s => s.Warnings).Select(w => w.When))
             .Concat(rulebook.Catalogues.Systems.SelectMany(c => new[] { c.Listed, c.Name, c.Number, c.State, c.Since }))
             .OfType<FeelExpression>();
         foreach (var variable in expressions.SelectMany(e => e.Uses))

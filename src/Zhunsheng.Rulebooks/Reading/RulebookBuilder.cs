@@ -82,6 +82,10 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
         }
 
         var overview = ReadOverview();
+        var money = ReadMoney();
+        var timeline = ReadTimeline();
+        var supervision = ReadSupervision();
+        var performance = ReadPerformance();
         var catalogues = ReadCatalogues();
         NumberOutcomes();
         ReadStages();
@@ -135,6 +139,10 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
             Documents = [.. _documents],
             Permissions = [.. _permissions],
             Overview = overview,
+            Money = money,
+            Timeline = timeline,
+            Supervision = supervision,
+            Performance = performance,
             Catalogues = catalogues,
             Stages = [.. _stages],
             Numbers = _numbers.ToImmutableDictionary(n => n.Name),

@@ -9,6 +9,7 @@ using Zhunsheng.Web.Pages.Dashboard;
 using Zhunsheng.Web.Pages.Documents;
 using Zhunsheng.Web.Pages.Help;
 using Zhunsheng.Web.Pages.HowTo;
+using Zhunsheng.Web.Pages.Money;
 using Zhunsheng.Web.Pages.Notices;
 using Zhunsheng.Web.Pages.Open;
 using Zhunsheng.Web.Pages.Plan;
@@ -19,6 +20,8 @@ using Zhunsheng.Web.Pages.RulebookReader;
 using Zhunsheng.Web.Pages.Search;
 using Zhunsheng.Web.Pages.SignIn;
 using Zhunsheng.Web.Pages.Steps;
+using Zhunsheng.Web.Pages.Supervision;
+using Zhunsheng.Web.Pages.TimeLine;
 using Zhunsheng.Web.Pages.Workbench;
 
 namespace Zhunsheng.Web.Pages;
@@ -50,6 +53,9 @@ internal static class PageRoutes
         signedIn.MapSearch();
         signedIn.MapSavedQueries();
         signedIn.MapCases();
+        signedIn.MapMoney();
+        signedIn.MapTimeLine();
+        signedIn.MapSupervision();
         signedIn.MapDocuments();
         signedIn.MapDocumentRegister();
         signedIn.MapCatalogues();
