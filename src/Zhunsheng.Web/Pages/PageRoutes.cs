@@ -1,4 +1,5 @@
 using Zhunsheng.Web.Hosting;
+using Zhunsheng.Web.Pages.Acceptance;
 using Zhunsheng.Web.Pages.Account;
 using Zhunsheng.Web.Pages.Admin;
 using Zhunsheng.Web.Pages.Calendar;
@@ -22,6 +23,7 @@ using Zhunsheng.Web.Pages.SignIn;
 using Zhunsheng.Web.Pages.Steps;
 using Zhunsheng.Web.Pages.Supervision;
 using Zhunsheng.Web.Pages.TimeLine;
+using Zhunsheng.Web.Pages.Units;
 using Zhunsheng.Web.Pages.Workbench;
 
 namespace Zhunsheng.Web.Pages;
@@ -59,6 +61,8 @@ internal static class PageRoutes
         signedIn.MapDocuments();
         signedIn.MapDocumentRegister();
         signedIn.MapCatalogues();
+        signedIn.MapAcceptance();
+        signedIn.MapUnits();
         signedIn.MapSteps();
         signedIn.MapDrafts();
         signedIn.MapReview();
