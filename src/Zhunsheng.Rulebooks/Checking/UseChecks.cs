@@ -41,6 +41,9 @@ internal sealed class UseChecks(Rulebook rulebook, Places places, RuleUses uses,
             .Concat(rulebook.Steps.SelectMany(Asked).Select(a => a.When))
             .Concat(rulebook.Documents.SelectMany(d => d.Pieces).Select(p => p.Value))
             .Concat(rulebook.Overview.Figures.Values)
+            .Concat(rulebook.Supervision.Ladder.Select(r => r.Taken))
+            .Concat(rulebook.Supervision.Liability?.Bodies.Values ?? [])
+            .Concat(rulebook.Evidence.SelectMany(e => e.Text.Select(p => p.Value).Append(e.When).Append(e.Contradicts)))
             .OfType<FeelExpression>();
         foreach (var variable in expressions.SelectMany(e => e.Uses))
         {

@@ -82,6 +82,8 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
         }
 
         var overview = ReadOverview();
+        var supervision = ReadSupervision();
+        var evidence = ReadEvidence();
         NumberOutcomes();
         ReadStages();
         root.Finish();
@@ -134,6 +136,8 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
             Documents = [.. _documents],
             Permissions = [.. _permissions],
             Overview = overview,
+            Supervision = supervision,
+            Evidence = evidence,
             Stages = [.. _stages],
             Numbers = _numbers.ToImmutableDictionary(n => n.Name),
             Signs = _signs.ToImmutableDictionary(),
