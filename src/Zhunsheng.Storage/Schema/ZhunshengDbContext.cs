@@ -37,6 +37,14 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
 
     internal DbSet<DeedRecord> Deeds => Set<DeedRecord>();
 
+    internal DbSet<OrderRecord> RectificationOrders => Set<OrderRecord>();
+
+    internal DbSet<ToldRecord> ToldEntries => Set<ToldRecord>();
+
+    internal DbSet<ToldReceipt> ToldReceipts => Set<ToldReceipt>();
+
+    internal DbSet<ToldReceiptHead> ToldReceiptHeads => Set<ToldReceiptHead>();
+
     internal DbSet<SearchPassageRecord> SearchPassages => Set<SearchPassageRecord>();
 
     internal DbSet<SavedQueryRecord> SavedQueries => Set<SavedQueryRecord>();
@@ -79,6 +87,7 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
         CaseFiles(builder);
         Lists(builder);
         OversightTables.Configure(builder);
+        SupervisionTables.Configure(builder);
         Forms(builder);
         Schema.ApiTables.Define(builder);
         foreach (var property in builder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
