@@ -15,6 +15,7 @@ using Zhunsheng.Web.Pages.RulebookReader;
 using Zhunsheng.Web.Pages.Search;
 using Zhunsheng.Web.Pages.SignIn;
 using Zhunsheng.Web.Pages.Steps;
+using Zhunsheng.Web.Pages.Supervising;
 using Zhunsheng.Web.Pages.Workbench;
 
 namespace Zhunsheng.Web.Pages;
@@ -43,6 +44,8 @@ internal static class PageRoutes
         signedIn.MapSearch();
         signedIn.MapSavedQueries();
         signedIn.MapCases();
+        signedIn.MapSupervising();
+        signedIn.MapTold();
         signedIn.MapDocuments();
         signedIn.MapDocumentRegister();
         signedIn.MapSteps();
