@@ -60,7 +60,7 @@ public static class RulebookSchema
             new("article", "条款", "凭哪一条", true), new("step", "文字", "哪个环节提出", true), new("outcome", "文字", "哪个结果；省去是任何结果"), new("due", "文字", "写着最后一天的日期要素"), new("due_set", "文字", "条文没有写天数时，期限由谁定"),
             new("answer", "文字", "单位报告整改的环节"), new("review", "文字", "复核的环节；省去就是报告了算数"), new("passed", "名字们", "复核的哪个结果算整改好了"), new("dispose", "文字", "没有整改好时作出处置的环节"), new("climbs", "是否", "没有整改好时，后面的措施跟不跟上来")]),
         new("处置", "一级措施", [
-            new("article", "条款", "凭哪一条", true), new("strength", "强度", "必须还是可以；默认可以"), new("taken", "表达式", "怎样看出已经采取、还没有解除"), new("closes", "名字们", "执行期间答“否”的“可否”判定"), new("by", "文字", "哪个环节采取"),
+            new("article", "条款", "凭哪一条", true), new("strength", "强度", "必须还是可以；默认可以"), new("taken", "表达式", "怎样看出已经采取、还没有解除"), new("closes", "名字们", "执行期间答“否”的“可否”判定"), new("refuses", "名字们", "执行期间办不了的别的环节"), new("by", "文字", "哪个环节采取"),
             new("lifted_by", "名字们", "哪些环节解除"), new("remedy", "文字", "怎样解除", true), new("ends", "是否", "项目到此终止"), new("platform", "是否", "条文没有写怎样解除，是平台设定")]),
         new("追责", "责任追究的材料", [new("under", "文字", "哪一类后果", true), new("step", "文字", "登记追责的环节", true), new("to", "交给们", "后果的名字: 交给谁，写 FEEL"), new("otherwise", "文字", "条文没有写明交给谁时怎样说", true)]),
         new("核对", "所报的和别的证据对一对", [

@@ -43,13 +43,14 @@ public sealed record OrderRule(
 /// <param name="Strength">Whether it must or may be taken.</param>
 /// <param name="Taken">Whether it has been taken in this file and has not been lifted.</param>
 /// <param name="Closes">The questions (可否…) that are answered no while it is in force; empty for a measure that closes nothing by itself.</param>
+/// <param name="Refuses">The steps that are refused besides: one of their conditions looks at whether it is in force.</param>
 /// <param name="By">The step that takes it.</param>
 /// <param name="LiftedBy">The steps that lift it; empty for a measure that ends with itself.</param>
 /// <param name="Remedy">What would lift it, in Chinese.</param>
 /// <param name="Ends">Whether it ends the project.</param>
 /// <param name="Platform">Whether the way of lifting it is a setting of the platform and not the text.</param>
 public sealed record SanctionRule(
-    string Name, Citation Article, Strength Strength, FeelExpression? Taken, ImmutableArray<string> Closes, string? By, ImmutableArray<string> LiftedBy, string Remedy, bool Ends, bool Platform);
+    string Name, Citation Article, Strength Strength, FeelExpression? Taken, ImmutableArray<string> Closes, ImmutableArray<string> Refuses, string? By, ImmutableArray<string> LiftedBy, string Remedy, bool Ends, bool Platform);
 
 /// <summary>How a case of liability is prepared for the body that decides.</summary>
 /// <param name="Under">The heading of the consequences that call for it.</param>

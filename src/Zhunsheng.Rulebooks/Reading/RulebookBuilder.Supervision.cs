@@ -68,7 +68,7 @@ internal sealed partial class RulebookBuilder
         }
 
         var rule = new SanctionRule(
-            entry.Name, Cite(map, null, entry.Key), ReadStrength(map, Strength.May), Conditional(map, "taken"), [.. closes.Select(c => c.Text)], StepNamed(map, "by")?.Name, StepsNamed(map, "lifted_by"),
+            entry.Name, Cite(map, null, entry.Key), ReadStrength(map, Strength.May), Conditional(map, "taken"), [.. closes.Select(c => c.Text)], StepsNamed(map, "refuses"), StepNamed(map, "by")?.Name, StepsNamed(map, "lifted_by"),
             map.RequireString("remedy"), map.Flag("ends"), map.Flag("platform"));
         if (!rule.Ends && rule.Taken is null)
         {

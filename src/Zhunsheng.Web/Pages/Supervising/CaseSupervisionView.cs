@@ -76,7 +76,7 @@ public sealed record CaseSupervisionView
     {
         ArgumentNullException.ThrowIfNull(book);
         ArgumentNullException.ThrowIfNull(rung);
-        return [.. book.Steps.Where(s => s.Requires.Concat(s.Outcomes.SelectMany(o => o.Requires)).Any(r => rung.Closes.Contains(r.Question))).Select(s => s.Title).Distinct()];
+        return [.. book.Steps.Where(s => s.Requires.Concat(s.Outcomes.SelectMany(o => o.Requires)).Any(r => rung.Closes.Contains(r.Question)) || rung.Refuses.Contains(s.Name)).Select(s => s.Title).Distinct()];
     }
 
     private static CaseOrder OrderOf(OpenCase open, Evaluation evaluation, RectificationOrder order, ImmutableArray<SanctionState> rungs)
