@@ -59,6 +59,7 @@ internal static class CommandTree
             DiffCommand.Create(terminal, rulebooks),
             DemoCommand.Create(terminal, rulebooks),
             VerifyCommand.Create(terminal),
+            RebuildCommand.Create(terminal),
             AdminCommand.Create(terminal),
             TckCommand.Create(terminal),
         };

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Zhunsheng.Documents;
@@ -47,10 +46,20 @@ public static partial class ChapterTitle
     /// <summary>The words alone: no number in front, no blanks and punctuation, letters of ordinary width.</summary>
     private static string Bare(string text)
     {
-        var plain = text.Normalize(NormalizationForm.FormKC);
-        plain = Number().Replace(plain, "");
+        var plain = Number().Replace(string.Concat(text.Select(OrdinaryWidth)), "");
         return string.Concat(plain.Where(char.IsLetterOrDigit)).ToLowerInvariant();
     }
+
+    /// <summary>
+    /// A full-width form as its ordinary character, and the ideographic blank as a blank: U+FF01 to U+FF5E stand 0xFEE0 above ASCII (Unicode, Halfwidth and Fullwidth Forms). Anything else as it is;
+    /// the platform's normalization does nothing here, since the programs run without the data of ICU.
+    /// </summary>
+    private static char OrdinaryWidth(char letter) => letter switch
+    {
+        >= '\uFF01' and <= '\uFF5E' => (char)(letter - 0xFEE0),
+        '\u3000' => ' ',
+        _ => letter,
+    };
 
     private static string WithoutEnding(string bare)
     {

@@ -43,12 +43,14 @@ public static class StorageServices
         services.AddSingleton<SupervisionOrders>();
         services.AddSingleton<ToldBook>();
         services.AddSingleton<CaseSearch>();
+        services.AddSingleton<PaperTexts>();
         services.AddSingleton<SimilarCases>();
         services.AddSingleton<SavedQueries>();
         services.AddSingleton<Drafts>();
         services.AddSingleton<PendingForms>();
         services.AddSingleton<ChainVerifier>();
         services.AddHostedService<DailyLists>();
+        services.AddHostedService<PaperReadings>();
         services.AddScoped<AdminLog>();
         services.AddScoped<Accounts>();
         services.AddScoped<TokenDesk>();

@@ -116,6 +116,12 @@ public sealed class StoredDataTests : IDisposable
         Assert.Equal((0, ""), (sound.Exit, sound.Error));
         Assert.EndsWith("; 0 findings\n", sound.Out, StringComparison.Ordinal);
 
+        await Execute("UPDATE case_index SET title = '别的'; SELECT 1");
+        Assert.Contains("请重建目录", (await TestBook.RunBare("verify", "--data", _data)).Out, StringComparison.Ordinal);
+        var rebuilt = await TestBook.RunBare("rebuild", "--papers", "--data", _data);
+        Assert.Equal((0, sound.Out.Split(' ')[0] + " cases rebuilt\n", ""), (rebuilt.Exit, rebuilt.Out, rebuilt.Error));
+        Assert.Equal(sound.Out, (await TestBook.RunBare("verify", "--data", _data)).Out);
+
         var number = await Execute("UPDATE acts SET outcome = '别的' WHERE number = 2; SELECT c.number FROM cases c JOIN acts a ON a.case_id = c.id WHERE a.number = 2");
         var altered = await TestBook.RunBare("verify", "--data", _data);
         Assert.Equal(1, altered.Exit);

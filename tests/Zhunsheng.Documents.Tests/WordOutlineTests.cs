@@ -114,6 +114,9 @@ public sealed class WordOutlineTests
     [InlineData("调整说明独立章节", "九、 调 整 说 明")]
     [InlineData("建设目标", "第三章 项目建设目标与内容")]
     [InlineData("数据流", "3．２　数据流")]
+    [InlineData("数据流", "（１２）数据流")]
+    [InlineData("IPv6改造方案", "ＩＰｖ６改造方案")]
+    [InlineData("ＩＰｖ６改造方案", "3、ipv6 改造方案")]
     [InlineData("网络安全建设方案", "VI. 网络安全建设方案")]
     [InlineData("2026年投资", "二、2026年投资")]
     public void Find_WrittenOtherwise_IsFound(string title, string heading) => Assert.Equal(heading, ChapterTitle.Find(title, ["总论", heading, "附件"]));

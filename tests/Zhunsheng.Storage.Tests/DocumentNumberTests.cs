@@ -225,6 +225,32 @@ public class DocumentNumberTests
         Assert.Equal(["#: numbers-2026的文号某发改〔2026〕2号发出过，却没有一份文书用它", "#: numbers-2026的文号某发改〔2026〕3号发出过，却没有一份文书用它"], await world.Verify());
     }
 
+    [Theory]
+    [MemberData(nameof(World.Databases), MemberType = typeof(World))]
+    public async Task Rebuild_TwoOldActsWithOneNumber_ListsBothAndVerifyNamesThem(DatabaseProvider provider)
+    {
+        await using var world = await Start(provider);
+        var (first, second, third) = (await Open(world, "甲"), await Open(world, "乙"), await Open(world, "丙"));
+        Install(world, "numbers: {批复: {by_hand: true}}");
+        Assert.True(await world.Library.Reload());
+        first = await world.Act(first, "批复", "同意", Reform, ("批复文号", "某发改〔2026〕7号"));
+
+        // As in a store from before the register: nobody knew of the number when it was written a second time.
+        await world.Tamper("DELETE FROM numbered_documents");
+        second = await world.Act(second, "批复", "同意", Reform, ("批复文号", "某发改〔2026〕7号"));
+        await world.Act(third, "批复", "同意", Reform, ("批复文号", "某发改〔2026〕8号"));
+        Assert.Equal(3, await world.Lists.Rebuild());
+        await world.Tamper("UPDATE case_index SET evaluated_on = '2020-01-01'");
+        Assert.Equal(3, await world.Lists.Refresh());
+
+        var rows = (await Register(world).Search(new DocumentQuery { RulebookId = Id, Sort = DocumentSort.Number, Descending = false })).Rows;
+        Assert.Equal([("某发改〔2026〕7号", true), ("某发改〔2026〕7号", true), ("某发改〔2026〕8号", false)], rows.Select(r => (r.Number, r.Shared)));
+        Assert.Equal([$"{second.Number}#2: 文号某发改〔2026〕7号用了两次，另一次在{first.Number}第2号行为"], await world.Verify());
+
+        // A number borne twice is still borne: nobody takes it a third time.
+        Assert.Equal("文号“某发改〔2026〕7号”已经用在别的文书上，一个文号只能用一次；请核对", Message(await world.Try(await Open(world, "丁"), "批复", "同意", Reform, ("批复文号", "某发改〔2026〕7号"))));
+    }
+
     [Fact]
     public void Gaps_OrdinalsWithHoles_AreTheMissingOnesUpToAHundred()
     {

@@ -74,6 +74,9 @@ public sealed class ReviewTests
         Assert.Contains("起停表", open.Text, StringComparison.Ordinal);
         Assert.Contains("还剩", open.Text, StringComparison.Ordinal);
 
+        var desk = await jia.Get("/workbench");
+        Assert.Equal(["总投资：核对金额"], desk.Document.QuerySelectorAll("[data-l='要办'] li").Select(l => l.TextContent.Trim()));
+
         var again = await jia.Get($"/cases/{number}/steps/{Form}");
         Assert.Contains("只能改清单里的", again.Text, StringComparison.Ordinal);
         Assert.NotNull(again.Document.QuerySelector("[name='f.总投资']"));
@@ -85,6 +88,7 @@ public sealed class ReviewTests
         var back = await shuju.Get($"/cases/{number}/steps/审核");
         Assert.Contains("上次要求补正的", back.Text, StringComparison.Ordinal);
         Assert.Contains("原来：350.00；现在：300.00", back.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("要补正", (await jia.Get("/workbench")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

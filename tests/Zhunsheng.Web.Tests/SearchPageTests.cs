@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using Zhunsheng.Storage;
 
 namespace Zhunsheng.Web.Tests;
 
@@ -64,6 +66,25 @@ public sealed partial class SearchPageTests
             Assert.Equal(404, (await admin.Get(address)).Status);
             Assert.Equal(302, (await site.Browser().Get(address)).Status);
         }
+    }
+
+    [Fact]
+    public async Task Search_WordInAPaper_ShowsThePaper_ToThoseWhoMaySeeTheFile()
+    {
+        var (site, jia, yi, office) = await Filled();
+        await using var _1 = site;
+        Assert.Equal(303, (await jia.Submit(await jia.Get("/projects/new"), "提交", Town.Declaration("泵站改造"), new() { ["p.0"] = TestFile.Word("申请书.docx", "四、效益分析", "五、溢洪道自动化") })).Status);
+        await site.Services.GetRequiredService<PaperTexts>().Read();
+        foreach (var reader in new[] { jia, office })
+        {
+            var page = await reader.Get("/search?q=溢洪道&place=papertext");
+            Assert.Equal(["泵站改造"], page.Document.QuerySelectorAll(".hit h3").Select(h => h.TextContent.Trim()));
+            Assert.EndsWith("（内容）", page.Document.QuerySelector(".hit dt")!.TextContent, StringComparison.Ordinal);
+            Assert.Equal("溢洪道", page.Document.QuerySelector(".hit mark")!.TextContent);
+        }
+
+        Assert.Empty((await yi.Get("/search?q=溢洪道")).Document.QuerySelectorAll(".hit"));
+        Assert.DoesNotContain("泵站", await Sheet(yi, "/search.xlsx?q=溢洪道"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -149,7 +149,7 @@ internal sealed class Steps(Settings settings, Holidays holidays)
                 return _d.Filed;
             case Stage.ReviewIntranet:
                 return _d.Filed & _p.Intranet & settings.IntranetOfficeReviews;
-            case Stage.ExpertOpinion or Stage.Statement:
+            case Stage.DrawExperts or Stage.ExpertOpinion or Stage.Statement:
                 return _d.Filed & (_d.Opinions is null ? null : _d.Opinions.Length < 3);
             case Stage.ExceptLastYear:
                 return _d.Filed & _d.IsNew & !_p.LastYearDone & (_p.InPlan is null ? true : !_p.InPlan);

@@ -59,6 +59,22 @@ public sealed partial class CaseStore
         return [.. rows.Select(r => new FiledAct(r.File.ToRow(), r.Act.ToAct()))];
     }
 
+    /// <summary>Those of some files in which one of these outcomes was ever chosen, by step and outcome.</summary>
+    public async Task<ImmutableArray<Guid>> Having(IReadOnlyCollection<Guid> ids, IReadOnlyCollection<(string Step, string Outcome)> endings, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        ArgumentNullException.ThrowIfNull(endings);
+        if (ids.Count == 0 || endings.Count == 0)
+        {
+            return [];
+        }
+
+        var steps = endings.Select(e => e.Step).Distinct().ToList();
+        await using var database = await databases.CreateDbContextAsync(cancel);
+        var acts = await database.Acts.AsNoTracking().Where(a => ids.Contains(a.CaseId) && steps.Contains(a.Step)).Select(a => new { a.CaseId, a.Step, a.Outcome }).Distinct().ToListAsync(cancel);
+        return [.. acts.Where(a => endings.Contains((a.Step, a.Outcome))).Select(a => a.CaseId).Distinct().Order()];
+    }
+
     /// <summary>The rows of files of a rulebook by their numbers, in the order of the numbers; those that do not exist are left out.</summary>
     public async Task<ImmutableArray<CaseRow>> Rows(string rulebookId, IReadOnlyCollection<string> numbers, CancellationToken cancel = default)
     {

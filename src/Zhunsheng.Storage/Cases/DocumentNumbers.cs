@@ -12,6 +12,12 @@ internal static class DocumentNumbers
     /// </summary>
     public static async Task<ActCheck> Give(ZhunshengDbContext database, ActCheck check, int year, CancellationToken cancel)
     {
+        if (check.Numbers.IsEmpty)
+        {
+            return check;
+        }
+
+        await Hold(database, check.Rulebook.Id, cancel);
         var given = new List<KeyValuePair<string, string>>();
         foreach (var due in check.Numbers.OrderBy(n => n.Series.For(n.Sign), StringComparer.Ordinal))
         {
@@ -26,8 +32,13 @@ internal static class DocumentNumbers
     {
         foreach (var (name, value) in check.Asked.OrderBy(a => a.Key, StringComparer.Ordinal))
         {
-            if (value.AsString is { } number && check.Rulebook.SeriesOf(check.Rulebook.Facts[name]) is not null
-                && await database.NumberedDocuments.AsNoTracking().AnyAsync(d => d.RulebookId == check.Rulebook.Id && d.Number == number && !(d.CaseId == caseId && d.Act == check.Corrects && d.Fact == name), cancel))
+            if (value.AsString is not { } number || check.Rulebook.SeriesOf(check.Rulebook.Facts[name]) is null)
+            {
+                continue;
+            }
+
+            await Hold(database, check.Rulebook.Id, cancel);
+            if (await database.NumberedDocuments.AsNoTracking().AnyAsync(d => d.RulebookId == check.Rulebook.Id && d.Number == number && !(d.CaseId == caseId && d.Act == check.Corrects && d.Fact == name), cancel))
             {
                 check = check with { Fields = check.Fields.Add(new FieldError(name, $"文号“{number}”已经用在别的文书上，一个文号只能用一次；请核对")) };
             }
@@ -35,6 +46,13 @@ internal static class DocumentNumbers
 
         return check;
     }
+
+    /// <summary>Lets nobody else give out or take a number of the rulebook until the transaction at hand ends: whoever waited sees the numbers taken before.</summary>
+    private static Task<int> Hold(ZhunshengDbContext database, string rulebook, CancellationToken cancel) =>
+        database.Database.ExecuteSqlAsync($"INSERT INTO document_counters (rulebook_id, form, year, last) VALUES ({rulebook}, {HeldForm}, 0, 0) ON CONFLICT (rulebook_id, form, year) DO UPDATE SET last = 0", cancel);
+
+    /// <summary>The form of the row that is held: no series has it.</summary>
+    public const string HeldForm = "";
 
     private static async Task<string> Next(ZhunshengDbContext database, string rulebook, NumberDue due, int year, CancellationToken cancel)
     {

@@ -62,7 +62,8 @@ public sealed record DocumentQuery
 /// <param name="Act">The act in it.</param>
 /// <param name="Organisation">The office.</param>
 /// <param name="Person">The person who acted.</param>
-public sealed record DocumentRow(string Number, bool ByHand, DateOnly On, string? Document, string StepTitle, string CaseNumber, string CaseTitle, int Act, string Organisation, string Person);
+/// <param name="Shared">Whether another document of the rulebook bears the same number.</param>
+public sealed record DocumentRow(string Number, bool ByHand, DateOnly On, string? Document, string StepTitle, string CaseNumber, string CaseTitle, int Act, string Organisation, string Person, bool Shared);
 
 /// <summary>A page of the register.</summary>
 /// <param name="Rows">Its rows.</param>
@@ -107,9 +108,12 @@ public sealed class DocumentRegister(IDbContextFactory<ZhunshengDbContext> datab
         var size = Math.Clamp(query.Size, 1, 200);
         var page = Math.Clamp(query.Page, 1, 1_000_000);
         var rows = await Order(lines, query).Skip((page - 1) * size).Take(size).ToListAsync(cancel);
+        var numbers = rows.Select(l => l.Document.Number).ToList();
+        var shared = (await database.NumberedDocuments.AsNoTracking().Where(d => d.RulebookId == query.RulebookId && numbers.Contains(d.Number))
+            .GroupBy(d => d.Number).Where(g => g.Count() > 1).Select(g => g.Key).ToListAsync(cancel)).ToHashSet();
         return new DocumentRows(
             [.. rows.Select(l => new DocumentRow(
-                l.Document.Number, l.Document.ByHand, l.Document.On, l.Document.Document, l.Document.StepTitle, l.File.Number, l.File.Title, l.Document.Act, l.Document.Organisation, l.Document.Person))],
+                l.Document.Number, l.Document.ByHand, l.Document.On, l.Document.Document, l.Document.StepTitle, l.File.Number, l.File.Title, l.Document.Act, l.Document.Organisation, l.Document.Person, shared.Contains(l.Document.Number)))],
             total);
     }
 

@@ -47,6 +47,10 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
 
     internal DbSet<SearchPassageRecord> SearchPassages => Set<SearchPassageRecord>();
 
+    internal DbSet<PaperTextRecord> PaperTexts => Set<PaperTextRecord>();
+
+    internal DbSet<PaperPassageRecord> PaperPassages => Set<PaperPassageRecord>();
+
     internal DbSet<SavedQueryRecord> SavedQueries => Set<SavedQueryRecord>();
 
     internal DbSet<PlanEntryRecord> PlanEntries => Set<PlanEntryRecord>();
@@ -194,6 +198,8 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
             e.HasOne<CaseRecord>().WithOne().HasForeignKey<RegisterEntryRecord>(x => x.CaseId).OnDelete(DeleteBehavior.Cascade);
         });
         builder.Entity<SearchPassageRecord>().ToTable("search_passages").HasKey(p => p.Id);
+        builder.Entity<PaperTextRecord>().ToTable("paper_texts").HasKey(t => t.Digest);
+        builder.Entity<PaperPassageRecord>().ToTable("paper_passages").HasKey(p => p.Id);
         builder.Entity<SavedQueryRecord>().ToTable("saved_queries").HasKey(q => q.Id);
         builder.Entity<PlanEntryRecord>(e =>
         {
@@ -205,7 +211,7 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
         {
             d.ToTable("numbered_documents");
             d.HasKey(x => new { x.CaseId, x.Act, x.Fact });
-            d.HasIndex(x => new { x.RulebookId, x.Number }).IsUnique();
+            d.HasIndex(x => new { x.RulebookId, x.Number });
             d.HasOne<CaseRecord>().WithMany().HasForeignKey(x => x.CaseId).OnDelete(DeleteBehavior.Cascade);
         });
         builder.Entity<WorkItemRecord>(w =>

@@ -64,7 +64,7 @@ internal static class CasePassages
             Add(SearchPlace.Act, act.Kind == ActKind.Correction ? $"更正：{step}" : step, act.Number, $"{step}{key}：{act.Outcome}\n{act.Actor.OrganisationName}{(act.Note is null ? "" : "\n" + act.Note)}");
             foreach (var paper in act.Papers)
             {
-                Add(SearchPlace.Paper, paper.Title, act.Number, paper.FileName.StartsWith(paper.Title, StringComparison.Ordinal) ? paper.FileName : $"{paper.Title}\n{paper.FileName}");
+                Add(SearchPlace.Paper, paper.Title, act.Number, paper.FileName.StartsWith(paper.Title, StringComparison.Ordinal) ? paper.FileName : $"{paper.Title}\n{paper.FileName}", paper.Digest);
             }
         }
 

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Zhunsheng.Storage;
 
 /// <summary>
-/// Searches the text of case files: titles, numbers, owners, what acts state in words, acts, papers. A file is found when each word of the query stands somewhere in it. The weightiest place
+/// Searches the text of case files: titles, numbers, owners, what acts state in words, acts, papers and what they say. A file is found when each word of the query stands somewhere in it. The weightiest place
 /// comes first, then the last act; the same on every database.
 /// </summary>
 public sealed class CaseSearch(IDbContextFactory<ZhunshengDbContext> databases)
@@ -72,7 +72,7 @@ public sealed class CaseSearch(IDbContextFactory<ZhunshengDbContext> databases)
         var found = database.Filter(query.Files with { Text = null }).Select(c => new Ranked { File = c, Weight = 0 });
         foreach (var term in terms)
         {
-            var hits = In(SearchIndex.Hits(database, term), query.Place).GroupBy(p => p.CaseId).Select(g => new { CaseId = g.Key, Place = g.Min(p => (int)p.Place) });
+            var hits = In(SearchIndex.HitsAndPapers(database, term), query.Place).GroupBy(p => p.CaseId).Select(g => new { CaseId = g.Key, Place = g.Min(p => (int)p.Place) });
             found = found.Join(hits, f => f.File.CaseId, h => h.CaseId, (f, h) => new Ranked { File = f.File, Weight = f.Weight + h.Place });
         }
 
@@ -85,11 +85,12 @@ public sealed class CaseSearch(IDbContextFactory<ZhunshengDbContext> databases)
         ZhunshengDbContext database, SearchQuery query, ImmutableArray<SearchTerm> terms, List<CaseListRecord> rows, CancellationToken cancel)
     {
         var ids = rows.ConvertAll(r => r.CaseId);
-        var passages = await In(SearchIndex.HitsOfAny(database, terms), query.Place).Where(p => ids.Contains(p.CaseId)).ToListAsync(cancel);
+        var passages = await In(SearchIndex.HitsOfAnyAndPapers(database, terms), query.Place).Where(p => ids.Contains(p.CaseId)).ToListAsync(cancel);
         var byFile = passages.ToLookup(p => p.CaseId);
         return [.. rows.Select(row =>
         {
-            var here = byFile[row.CaseId].OrderBy(p => p.Place).ThenByDescending(p => p.Act).ThenBy(p => p.Fact, StringComparer.Ordinal).ThenBy(p => p.Label, StringComparer.Ordinal).ThenBy(p => p.Part).ToList();
+            var here = byFile[row.CaseId].OrderBy(p => p.Place).ThenByDescending(p => p.Act).ThenBy(p => p.Fact, StringComparer.Ordinal).ThenBy(p => p.Label, StringComparer.Ordinal).ThenBy(p => p.Part)
+                .DistinctBy(p => p.Place == SearchPlace.PaperText ? (p.Fact, p.Part) : (p.Content.ToString(), 0)).ToList();
             return new SearchHit(
                 row.ToRow(),
                 [.. here.Take(MostPassages).Select(p => new SearchPassage(p.Place, p.Label, p.Act == 0 ? null : p.Act, Highlight.Passage(p.Text, terms)))],

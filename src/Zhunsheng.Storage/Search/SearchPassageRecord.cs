@@ -1,6 +1,6 @@
 namespace Zhunsheng.Storage;
 
-/// <summary>Where in a case file something is found, the weightiest first.</summary>
+/// <summary>Where in a case file something is found, the weightiest first. The numbers are stored.</summary>
 public enum SearchPlace
 {
     /// <summary>名称: its title.</summary>
@@ -14,7 +14,9 @@ public enum SearchPlace
     /// <summary>行为: step, outcome, remark and organisation of an act.</summary>
     Act,
     /// <summary>材料: title and file name of a paper.</summary>
-    Paper,
+    Paper = 5,
+    /// <summary>材料内容: what a paper says.</summary>
+    PaperText = 6,
 }
 
 /// <summary>A passage of a case file by which it is found: worked out from its acts whenever one is added.</summary>
@@ -26,7 +28,7 @@ internal sealed class SearchPassageRecord
 
     public SearchPlace Place { get; set; }
 
-    /// <summary>For a text of an act: the name of the fact; empty otherwise.</summary>
+    /// <summary>For a text of an act: the name of the fact. For a paper: the digest of its content. Empty otherwise.</summary>
     public required string Fact { get; set; }
 
     /// <summary>What the passage is called on pages.</summary>

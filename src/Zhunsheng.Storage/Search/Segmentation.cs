@@ -14,7 +14,7 @@ public readonly record struct Gram(string Text, int Start, int FirstEnd, int End
 /// <summary>
 /// Cuts text into the units by which it is searched, the same on every database. Characters of scripts without spaces (Chinese above all) are taken in overlapping pairs, so that each word of two
 /// characters is a unit; each character begins a unit, so that a single one is found as well. Letters and digits make words. Everything else only separates. Full width counts as half width,
-/// capitals as small letters.
+/// capitals as small letters, <see cref="Radicals"/> as their characters.
 /// </summary>
 public static class Segmentation
 {
@@ -127,9 +127,9 @@ public static class Segmentation
         return grams;
     }
 
-    /// <summary>Half width and small. The library's own normalisation is not to be had where a program runs without the tables of languages.</summary>
+    /// <summary>Half width, small, no radicals. The library's own normalisation is not to be had where a program runs without the tables of languages.</summary>
     private static Rune Folded(Rune rune) =>
-        Rune.ToLowerInvariant(rune.Value is >= FullWidthFirst and <= FullWidthLast ? new Rune(rune.Value - FullWidthFirst + '!') : rune);
+        Rune.ToLowerInvariant(rune.Value is >= FullWidthFirst and <= FullWidthLast ? new Rune(rune.Value - FullWidthFirst + '!') : Radicals.Unified(rune));
 
     private static Sort SortOf(Rune rune) => rune.Value == IdeographicZero ? Sort.Ideograph : Rune.GetUnicodeCategory(rune) switch
     {

@@ -28,7 +28,7 @@ public sealed record VerificationReport(int Cases, int Acts, int Attachments, Im
 /// Verifies all chains, the administration's log among them, the columns beside them, the attachments and the lists: whether everything that was acknowledged is there as it was made.
 /// Works on what is stored when it begins a file; acts added meanwhile are no fault.
 /// </summary>
-public sealed class ChainVerifier(IDbContextFactory<ZhunshengDbContext> databases, RulebookLibrary library, AttachmentStore attachments)
+public sealed class ChainVerifier(IDbContextFactory<ZhunshengDbContext> databases, RulebookLibrary library, AttachmentStore attachments, PaperTexts texts)
 {
     private const int PieceLength = 81920;
 
@@ -231,6 +231,10 @@ public sealed class ChainVerifier(IDbContextFactory<ZhunshengDbContext> database
         if (Convert.ToHexStringLower(hash.Finish()) != paper.Digest)
         {
             findings.Add(new StoredFinding(caseNumber, act, $"附件“{paper.FileName}”的内容与摘要不符，被改动过"));
+        }
+        else if (await texts.Check(paper, cancel) is { } wrong)
+        {
+            findings.Add(new StoredFinding(caseNumber, act, wrong));
         }
     }
 }

@@ -48,7 +48,7 @@ internal sealed class NumberVerification
             yield return new StoredFinding(file, act, $"文号{number}用了两次，另一次在{other.Case}第{other.Act}号行为");
         }
 
-        foreach (var counter in counters.OrderBy(c => c.RulebookId, StringComparer.Ordinal).ThenBy(c => c.Form, StringComparer.Ordinal).ThenBy(c => c.Year))
+        foreach (var counter in counters.Where(c => c.Form != DocumentNumbers.HeldForm).OrderBy(c => c.RulebookId, StringComparer.Ordinal).ThenBy(c => c.Form, StringComparer.Ordinal).ThenBy(c => c.Year))
         {
             var series = new NumberSeries("", counter.Form, 0, false);
             if (DocumentNumber.Parse(series.Format(null, counter.Year, counter.Last)) is not { } last || _typed.Contains((counter.RulebookId, last.Word, counter.Year)))

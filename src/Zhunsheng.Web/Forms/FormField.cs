@@ -57,6 +57,9 @@ public sealed record FormField
     /// <summary>For a choice: whether “not known” is offered as an answer of its own.</summary>
     public bool OffersUnknown { get; init; }
 
+    /// <summary>Whether it names the units that act in a role: one at least, so “none of them” is no answer.</summary>
+    public bool NamesUnits { get; init; }
+
     /// <summary>For records: the fields of each row.</summary>
     public ImmutableArray<ImmutableArray<FormField>> Rows { get; init; } = [];
 

@@ -104,6 +104,7 @@ internal static class Server
         services.AddSingleton(new CaseBook(Startup.RulebookFolderOf(configuration, builder.Environment)));
         services.AddSingleton<KeptPapers>();
         services.AddSingleton<Chapters>();
+        services.AddSingleton<IPaperReader, PaperReader>();
         services.AddScoped<Visitor>();
         services.AddScoped<CaseAccess>();
         services.AddScoped<StepDesk>();

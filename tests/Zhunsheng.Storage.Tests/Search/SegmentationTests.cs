@@ -12,6 +12,8 @@ public class SegmentationTests
     [InlineData("二〇二六年", "二〇 〇二 二六 六年 年")]
     [InlineData("Café", "café")]
     [InlineData("𠮷野家", "𠮷野 野家 家")]
+    [InlineData("\u2F64\u2F54\u2ED4", "用水 水门 门")]
+    [InlineData("\u2F00\u2FD5\u2EF3\u2E80乙", "一龠 龠龟 龟 乙")]
     [InlineData("50㎡", "50")]
     [InlineData("a_b%c*\"'", "a b c")]
     [InlineData(" \n\t，。！", "")]

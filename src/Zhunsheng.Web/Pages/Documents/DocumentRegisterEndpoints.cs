@@ -89,7 +89,7 @@ internal static class DocumentRegisterEndpoints
                 yield return
                 [
                     SheetCell.Of(row.Number), SheetCell.Of(row.On), SheetCell.Of(row.Document ?? row.StepTitle), SheetCell.Of(row.CaseNumber), SheetCell.Of(row.CaseTitle),
-                    SheetCell.Of(row.Organisation), SheetCell.Of(row.Person), SheetCell.Of(row.ByHand ? "手工填写" : "系统编号"),
+                    SheetCell.Of(row.Organisation), SheetCell.Of(row.Person), SheetCell.Of((row.ByHand ? "手工填写" : "系统编号") + (row.Shared ? "，重号" : "")),
                 ];
             }
 

@@ -189,7 +189,9 @@ internal sealed class PlanYearDesk(CaseStore cases, Visitor visitor, Clock clock
     private async Task<ImmutableArray<FiledAct>> Changes(Rulebook book, YearPlan plan, CaseFile? file, int year, Guid? owner, CancellationToken cancel)
     {
         var own = plan.Change.Where(s => book.FindStep(s)?.Kind == plan.Kind).ToHashSet();
-        var changes = await cases.ActsOfYear(book.Id, plan.ProjectKind, year, owner, [.. plan.Change.Where(s => !own.Contains(s))], cancel);
+        // A unit reads of a change of the plan what it brought about in its own projects.
+        var told = owner is null ? [] : own.SelectMany(s => book.FindStep(s)!.Outcomes).Select(o => o.Conveys?.Step).OfType<string>();
+        var changes = await cases.ActsOfYear(book.Id, plan.ProjectKind, year, owner, [.. plan.Change.Where(s => !own.Contains(s)).Concat(told).Distinct()], cancel);
         if (file is null || owner is not null)
         {
             return changes;

@@ -21,7 +21,7 @@ internal static class SearchAddress
 {
     /// <summary>The places one can look in, in words.</summary>
     public static ImmutableArray<(SearchPlace Place, string Label)> Places { get; } =
-        [(SearchPlace.Title, "名称"), (SearchPlace.Number, "编号"), (SearchPlace.Owner, "单位"), (SearchPlace.Fact, "填写的内容、意见"), (SearchPlace.Act, "行为"), (SearchPlace.Paper, "材料")];
+        [(SearchPlace.Title, "名称"), (SearchPlace.Number, "编号"), (SearchPlace.Owner, "单位"), (SearchPlace.Fact, "填写的内容、意见"), (SearchPlace.Act, "行为"), (SearchPlace.Paper, "材料名称"), (SearchPlace.PaperText, "材料内容")];
 
     /// <summary>Reads an address.</summary>
     public static AskedSearch Read(IQueryCollection asked, SignedInUser user, ImmutableArray<Rulebook> books, DateOnly today)

@@ -335,6 +335,7 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
                 form = form.Map(f => f.Fact.Name != role.Named ? f : f with
                 {
                     // What was typed stays to be seen, also where nobody is called so.
+                    NamesUnits = true,
                     Fact = f.Fact with { Type = f.Fact.Type == FactType.List ? FactType.List : FactType.Choice, Values = [.. names.Concat(f.Typed.Where(t => t.Length > 0)).Distinct()] },
                 });
             }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Zhunsheng.Casework;
 using Zhunsheng.Documents;
 using Zhunsheng.Rulebooks;
 using Zhunsheng.Storage;
@@ -13,6 +14,9 @@ namespace Zhunsheng.Web.Pages.Workbench;
 /// <summary>/workbench.</summary>
 internal static class WorkbenchEndpoints
 {
+    /// <summary>Of so many files in which something was sent back it is said what is to be mended; of further ones the form says it.</summary>
+    private const int MostLists = 40;
+
     public static void MapWorkbench(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/workbench", async (Visitor visitor, RulebookLibrary library, CaseStore cases, Drafts drafts, PlanYearDesk plans, Clock clock, CancellationToken cancel) =>
@@ -33,7 +37,7 @@ internal static class WorkbenchEndpoints
         return new WorkbenchView
         {
             Today = today,
-            Mine = [.. jobs.Where(j => !Later(j) && !Free(j))],
+            Mine = await WithLists([.. jobs.Where(j => !Later(j) && !Free(j))], books, cases, cancel),
             Possible = [.. jobs.Where(j => !j.Item.Blocked && Free(j))],
             Plans = await Unbegun(user, books, cases, plans, today, cancel),
             Blocked = [.. jobs.Where(Later)],
@@ -41,6 +45,27 @@ internal static class WorkbenchEndpoints
             Others = await Others(user, books, cases, JobOf, repeated, cancel),
             Begin = [.. books.SelectMany(b => b.Steps.Where(s => s.Opens && s.PossibleRoles.Any(r => user.RolesIn(b.Id).Contains(r))).Select(s => (b.Id, s.Kind, s.Name, s.Title)))],
         };
+    }
+
+    /// <summary>The jobs, those that were sent back with what is to be mended.</summary>
+    private static async Task<ImmutableArray<Job>> WithLists(ImmutableArray<Job> jobs, ImmutableArray<Rulebook> books, CaseStore cases, CancellationToken cancel)
+    {
+        var all = ImmutableArray.CreateBuilder<Job>();
+        var returning = books.SelectMany(b => b.Steps).SelectMany(s => s.Outcomes.Where(o => o.Returns).Select(o => (s.Name, o.Name))).ToHashSet();
+        var returned = (await cases.Having([.. jobs.Select(j => j.Item.CaseId).Distinct()], returning, cancel)).Take(MostLists).ToHashSet();
+        foreach (var job in jobs)
+        {
+            if (!returned.Contains(job.Item.CaseId) || await cases.Load(job.Item.CaseId, cancel) is not { } file || await cases.RulebookOf(file, cancel) is not { } book
+                || book.FindStep(job.Item.Step) is not { } step || Mending.Of(file, book, step, job.Item.Key is { } key ? ActCodec.DecodeValue(key) : default) is not { } mending)
+            {
+                all.Add(job);
+                continue;
+            }
+
+            all.Add(job with { ToMend = [.. mending.Items.Select(i => $"{(i.Kind == ReturnList.Answer ? book.Facts.GetValueOrDefault(i.Subject!)?.Label ?? i.Subject : i.Kind == ReturnList.Paper ? $"《{i.Subject}》" : ReturnList.Other)}{(i.Wanted is null ? "" : "：" + i.Wanted)}")] });
+        }
+
+        return all.ToImmutable();
     }
 
     /// <summary>One of the lists of the workbench: list=mine, others, possible or blocked.</summary>

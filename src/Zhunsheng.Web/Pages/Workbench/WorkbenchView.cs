@@ -33,6 +33,9 @@ public sealed record Job(WorkItem Item, DeadlineLight Mark, Citation? Article, S
             $"/cases/{item.CaseNumber}/steps/{Uri.EscapeDataString(item.Step)}{(item.Key is null ? "" : "?key=" + Uri.EscapeDataString(item.Key))}");
     }
 
+    /// <summary>For a form that was sent back: what is to be mended, one thing each; empty for any other.</summary>
+    public ImmutableArray<string> ToMend { get; init; } = [];
+
     /// <summary>The value of the repetition as one reads it; null for none.</summary>
     public string? KeyText => Item.Key is { } key ? SituationReader.Shown(ActCodec.DecodeValue(key)) : null;
 }
