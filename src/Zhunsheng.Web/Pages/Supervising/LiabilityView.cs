@@ -63,8 +63,8 @@ public sealed record LiabilityView
 
         var situation = CaseFold.Situation(file, book, today);
         var evaluation = new Evaluation(book, situation);
-        var question = book.Questions.Values.First(q => q is { Kind: QuestionKind.Measures, Arguments.Length: > 0 });
-        var answer = evaluation.Ask(question.Name, ImmutableDictionary<string, FeelValue>.Empty.Add(question.Arguments[0].Name, FeelValue.Of(liability.Under)));
+        var question = book.Questions.Values.FirstOrDefault(q => q is { Kind: QuestionKind.Measures, Arguments.Length: > 0 });
+        var because = question is null ? [] : evaluation.Ask(question.Name, ImmutableDictionary<string, FeelValue>.Empty.Add(question.Arguments[0].Name, FeelValue.Of(liability.Under))).Because;
         var called = Called(evaluation).ToList();
         var steps = book.Supervision.Inspections.Concat(book.Supervision.Orders.SelectMany(o => new[] { o.Step, o.Answer, o.Review, o.Dispose })).Concat(book.Supervision.Ladder.SelectMany(r => r.LiftedBy.Append(r.By))).Append(liability.Step).OfType<string>().ToHashSet();
         return new LiabilityView
@@ -73,7 +73,7 @@ public sealed record LiabilityView
             Book = book,
             Title = CaseView.TitleOf(file, book, situation),
             Today = today,
-            Grounds = [.. called.Select(c => GroundOf(evaluation, liability, c, answer))],
+            Grounds = [.. called.Select(c => GroundOf(evaluation, liability, c, because))],
             Undecided = [.. book.Consequences.Where(c => c.Under == liability.Under && evaluation.Evaluate(c.When).IsNull).Select(c => (c, c.When.Uses.Select(u => u.Name).Where(n => book.Facts.ContainsKey(n) && evaluation.Fact(n).IsNull).Distinct().ToImmutableArray()))],
             Acts = [.. file.Acts.Where(a => steps.Contains(a.Step) && !open.Hides(a, today))],
             Contradicted = evaluation.ContradictedEvidence(),
@@ -81,11 +81,11 @@ public sealed record LiabilityView
         };
     }
 
-    private static LiabilityGround GroundOf(Evaluation evaluation, LiabilityRule liability, Consequence rule, Answer answer)
+    private static LiabilityGround GroundOf(Evaluation evaluation, LiabilityRule liability, Consequence rule, ImmutableArray<Because> because)
     {
         var said = liability.Bodies.TryGetValue(rule.Name, out var body) ? Said(body, evaluation) : null;
         var named = said ?? (rule.By is { } by && !liability.Bodies.ContainsKey(rule.Name) ? evaluation.Rulebook.FindRole(by)?.Label : null);
-        return new LiabilityGround(rule, named ?? liability.Otherwise, named is not null, answer.Because.FirstOrDefault(b => b.Article == rule.Article && b.Rule.EndsWith(rule.Name, StringComparison.Ordinal))?.Facts ?? []);
+        return new LiabilityGround(rule, named ?? liability.Otherwise, named is not null, because.FirstOrDefault(b => b.Article == rule.Article && b.Rule.EndsWith(rule.Name, StringComparison.Ordinal))?.Facts ?? []);
     }
 
     /// <summary>What an expression says; a fact that only an occurrence states is taken from the last one.</summary>
