@@ -42,6 +42,7 @@ public static class StorageServices
         services.AddSingleton<Oversight>();
         services.AddSingleton<SupervisionOrders>();
         services.AddSingleton<ToldBook>();
+        services.AddSingleton<InspectionLots>();
         services.AddSingleton<CaseSearch>();
         services.AddSingleton<PaperTexts>();
         services.AddSingleton<SimilarCases>();

@@ -25,6 +25,7 @@ internal static class WatchRulebook
         kinds: {项目: {title: 项目名称}}
         supervision:
           inspections: [检查]
+          spot: {step: 检查, article: 第二条}
           orders:
             限期整改: {article: 第二条, step: 检查, outcome: 要整改, due: 整改期限, due_set: 监督局, answer: 整改报告, review: 整改复核, passed: 改好了, dispose: 处置, climbs: true}
           ladder:

@@ -86,6 +86,31 @@ public class ToldBookTests
         Assert.Empty(await world.Verify());
     }
 
+    [Theory]
+    [MemberData(nameof(World.Databases), MemberType = typeof(World))]
+    public async Task Lots_ChooseAmongFilesWhereTheStepIsOpen_AndAreDrawnAgainByVerify(DatabaseProvider provider)
+    {
+        await using var world = await Start(provider);
+        var lots = (InspectionLots)world.Services.GetService(typeof(InspectionLots))!;
+        var book = world.Library.Current(WatchRulebook.Id)!;
+        var office = CaseBuilder.Office("监督局");
+        Assert.Null(await lots.Draw(book, 1, "看看", office));
+        for (var i = 0; i < 6; i++)
+        {
+            await Open(world, $"项目{i}");
+        }
+
+        var both = await Task.WhenAll(Task.Run(() => lots.Draw(book, 2, "一", office)), Task.Run(() => lots.Draw(book, 2, "二", office)));
+        Assert.Equal([1, 2], both.Select(l => l!.Number).Order());
+        Assert.All(both, l => Assert.Equal((6, 2), (l!.Lot.Pool.Length, l.Lot.Chosen.Length)));
+        Assert.Equal([2, 1], (await lots.Drawn(WatchRulebook.Id)).Select(l => l.Number));
+        Assert.Empty(await world.Verify());
+        await world.Tamper("UPDATE inspection_lots SET chosen = 'JD-2026-0001' WHERE number = 1");
+        Assert.Contains("#: watch-2026第1次随机抽查：内容与摘要不符，被改动过", await world.Verify());
+        await world.Tamper("DELETE FROM inspection_lots WHERE number = 1");
+        Assert.Contains("#: watch-2026第2次随机抽查：接不上前一次", await world.Verify());
+    }
+
     private static ToldBook Book(World world) => (ToldBook)world.Services.GetService(typeof(ToldBook))!;
 
     private static Seat Seat(string role) => new([(WatchRulebook.Id, role)], CaseBuilder.Office(role).OrganisationId, role, new DateOnly(2026, 4, 20));

@@ -18,6 +18,9 @@ public sealed record Supervision
     /// <summary>What may follow when an order is not met, from the mildest to the gravest.</summary>
     public ImmutableArray<SanctionRule> Ladder { get; init; } = [];
 
+    /// <summary>How projects are chosen for a spot check; null where the regulation knows none.</summary>
+    public SpotRule? Spot { get; init; }
+
     /// <summary>How cases of liability are prepared; null where the regulation knows none.</summary>
     public LiabilityRule? Liability { get; init; }
 }
@@ -51,6 +54,11 @@ public sealed record OrderRule(
 /// <param name="Platform">Whether the way of lifting it is a setting of the platform and not the text.</param>
 public sealed record SanctionRule(
     string Name, Citation Article, Strength Strength, FeelExpression? Taken, ImmutableArray<string> Closes, ImmutableArray<string> Refuses, string? By, ImmutableArray<string> LiftedBy, string Remedy, bool Ends, bool Platform);
+
+/// <summary>Spot checks (抽查): projects are chosen by lot among those in which the step can be done.</summary>
+/// <param name="Step">The step that registers what was found; those who do it draw the lot.</param>
+/// <param name="Article">The article.</param>
+public sealed record SpotRule(string Step, Citation Article);
 
 /// <summary>How a case of liability is prepared for the body that decides.</summary>
 /// <param name="Under">The heading of the consequences that call for it.</param>

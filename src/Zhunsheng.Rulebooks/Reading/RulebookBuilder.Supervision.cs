@@ -19,6 +19,7 @@ internal sealed partial class RulebookBuilder
             Inspections = StepsNamed(map, "inspections"),
             Orders = [.. (map.Map("orders")?.Entries ?? []).Select(e => ReadOrder(map, e)).OfType<OrderRule>()],
             Ladder = [.. (map.Map("ladder")?.Entries ?? []).Select(e => ReadSanction(map, e)).OfType<SanctionRule>()],
+            Spot = ReadSpot(map),
             Liability = ReadLiability(map),
         };
         map.Finish();
@@ -77,6 +78,19 @@ internal sealed partial class RulebookBuilder
 
         map.Finish();
         return rule;
+    }
+
+    private SpotRule? ReadSpot(YamlMap above)
+    {
+        if (above.Map("spot") is not { } map)
+        {
+            return null;
+        }
+
+        map.Require("step");
+        var spot = new SpotRule(StepNamed(map, "step")?.Name ?? "", Cite(map, null, map.Node));
+        map.Finish();
+        return spot;
     }
 
     private LiabilityRule? ReadLiability(YamlMap above)

@@ -98,6 +98,28 @@ internal sealed class Step0015Supervision : Migration
                 t.ForeignKey("fk_told_receipt_heads_case", x => x.case_id, "cases", "id", onDelete: ReferentialAction.Restrict);
             });
 
+        migrationBuilder.CreateTable(
+            "inspection_lots",
+            t => new
+            {
+                rulebook_id = t.Column<string>(),
+                number = t.Column<int>(),
+                wanted = t.Column<int>(),
+                reason = t.Column<string>(),
+                pool = t.Column<string>(),
+                chosen = t.Column<string>(),
+                seed = t.Column<string>(),
+                role = t.Column<string>(),
+                organisation_id = t.Column<Guid>(),
+                organisation_name = t.Column<string>(),
+                user_id = t.Column<Guid>(),
+                user_name = t.Column<string>(),
+                at = t.Column<DateTime>(),
+                previous_digest = t.Column<string>(),
+                digest = t.Column<string>(),
+            },
+            constraints: t => t.PrimaryKey("pk_inspection_lots", x => new { x.rulebook_id, x.number }));
+
         // The day before all others stands for “to be worked out again”; PostgreSQL writes it as minus infinity.
         migrationBuilder.Sql($"UPDATE case_index SET evaluated_on = '{(ActiveProvider?.Contains("Npgsql", StringComparison.Ordinal) is true ? "-infinity" : "0001-01-01")}'");
     }

@@ -43,6 +43,8 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
 
     internal DbSet<ToldReceipt> ToldReceipts => Set<ToldReceipt>();
 
+    internal DbSet<InspectionLotRecord> InspectionLots => Set<InspectionLotRecord>();
+
     internal DbSet<ToldReceiptHead> ToldReceiptHeads => Set<ToldReceiptHead>();
 
     internal DbSet<SearchPassageRecord> SearchPassages => Set<SearchPassageRecord>();

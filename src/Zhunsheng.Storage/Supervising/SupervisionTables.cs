@@ -25,6 +25,11 @@ internal static class SupervisionTables
             r.HasKey(x => new { x.CaseId, x.Number });
             r.HasOne<CaseRecord>().WithMany().HasForeignKey(x => x.CaseId).OnDelete(DeleteBehavior.Restrict);
         });
+        builder.Entity<InspectionLotRecord>(l =>
+        {
+            l.ToTable("inspection_lots");
+            l.HasKey(x => new { x.RulebookId, x.Number });
+        });
         builder.Entity<ToldReceiptHead>(h =>
         {
             h.ToTable("told_receipt_heads");

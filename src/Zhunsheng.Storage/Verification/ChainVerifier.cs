@@ -47,6 +47,7 @@ public sealed class ChainVerifier(IDbContextFactory<ZhunshengDbContext> database
 
         await using (var database = await databases.CreateDbContextAsync(cancel))
         {
+            await InspectionLots.Verify(database, findings, cancel);
             findings.AddRange(numbers.Findings(await database.DocumentCounters.AsNoTracking().ToListAsync(cancel)));
         }
 

@@ -46,6 +46,7 @@ internal static class PageRoutes
         signedIn.MapCases();
         signedIn.MapSupervising();
         signedIn.MapTold();
+        signedIn.MapLots();
         signedIn.MapDocuments();
         signedIn.MapDocumentRegister();
         signedIn.MapSteps();

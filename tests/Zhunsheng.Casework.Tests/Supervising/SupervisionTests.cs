@@ -25,6 +25,7 @@ public class SupervisionTests
         { "contradicts: 预计额 < 10", "contradicts: 预计额", "这里要的是是否" },
         { "before: [检查]", "before: [捡查]", "没有叫“捡查”的环节" },
         { "inspections: [检查]", "inspection: [检查]", "不认识的键 inspection" },
+        { "spot: {step: 检查", "spot: {step: 捡查", "没有叫“捡查”的环节" },
     };
 
     [Theory]
@@ -124,6 +125,20 @@ public class SupervisionTests
         Assert.Empty(MissingNotice.Of(play.File, play.Evaluation(Due)));
         var silent = play.File with { Acts = [play.File.Acts[0] with { Told = [play.File.Acts[0].Told[0]] }] };
         Assert.Equal([("抄送", "财政局", 1), ("抄送", "镇里", 1)], MissingNotice.Of(silent, new Evaluation(WatchRulebook.Rulebook, CaseFold.Situation(silent, WatchRulebook.Rulebook, Due))).Select(m => (m.Kind, m.To, m.Act!.Value)));
+    }
+
+    [Fact]
+    public void Lot_SamePoolAndPredecessor_ChoosesTheSame_OtherwiseNot()
+    {
+        string[] pool = [.. Enumerable.Range(1, 40).Select(n => $"JD-2026-{n:0000}")];
+        var lot = InspectionLot.Of("a", pool.Reverse(), 5);
+        Assert.Equal(pool, lot.Pool);
+        Assert.Equal(5, lot.Chosen.Length);
+        Assert.Equal(lot.Chosen, InspectionLot.Of("a", pool, 5).Chosen);
+        Assert.NotEqual(lot.Seed, InspectionLot.Of("b", pool, 5).Seed);
+        Assert.NotEqual(lot.Seed, InspectionLot.Of("a", pool.Skip(1), 5).Seed);
+        Assert.NotEqual(lot.Seed, InspectionLot.Of("a", pool, 6).Seed);
+        Assert.Equal(["x", "y"], InspectionLot.Of("a", ["y", "x", "x"], 5).Chosen);
     }
 
     private static (OrderStanding, int?, string?) Of(RectificationOrder order) => (order.Standing, order.Answer is null ? order.DaysLate(Due.AddDays(order.Standing == OrderStanding.Late ? 1 : 0)) : null, order.NextStep);

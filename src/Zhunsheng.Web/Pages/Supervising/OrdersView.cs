@@ -19,6 +19,9 @@ public sealed record OrdersView
     /// <summary>The rulebook shown.</summary>
     public required Rulebook Book { get; init; }
 
+    /// <summary>Whether the visitor sees all files of the rulebook.</summary>
+    public required bool SeesAll { get; init; }
+
     /// <summary>What was asked for.</summary>
     public required OrderQuery Query { get; init; }
 

@@ -31,6 +31,7 @@ internal static class SupervisingEndpoints
             {
                 Books = who.Books,
                 Book = who.Book,
+                SeesAll = CaseAccess.SeesAll(who.User, who.Book),
                 Query = query,
                 Found = await orders.Search(query, context.RequestAborted),
                 Contradictions = await oversight.Points(who.Scope, new OversightFilter { RulebookId = who.Book.Id, Closed = false, Point = PointKind.Contradiction }, PointBy.Rule, context.RequestAborted),
