@@ -2,6 +2,16 @@
 (function () {
   "use strict";
 
+  // 点到别处，或者按退出键，“更多”收起来
+  function menu() {
+    var more = document.querySelector(".nav__more");
+    if (!more) { return; }
+    document.addEventListener("click", function (event) { if (!more.contains(event.target)) { more.removeAttribute("open"); } });
+    more.addEventListener("keydown", function (event) {
+      if (event.key === "Escape" && more.hasAttribute("open")) { more.removeAttribute("open"); more.querySelector("summary").focus(); }
+    });
+  }
+
   // 一项也不问的部分收起来，其余重新编号
   function sections(form) {
     var numbers = "一二三四五六七八九", count = 0;
@@ -172,6 +182,7 @@
   }
 
   function start() {
+    menu();
     document.querySelectorAll("form[data-derive]").forEach(deriving);
     document.querySelectorAll("form[data-draft]").forEach(drafting);
     document.querySelectorAll("form[method=post]").forEach(once);
