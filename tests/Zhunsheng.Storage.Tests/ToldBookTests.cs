@@ -76,7 +76,7 @@ public class ToldBookTests
         var page = await orders.Search(query with { Standing = OrderStanding.Late });
         Assert.Equal((1, 3, 1), (page.Total, page.Rows[0].DaysLate!.Value, page.Counts[OrderStanding.Late]));
         Assert.Equal(["通报", "停止安排", "终止"], page.Rows[0].Next);
-        Assert.Equal(0, (await orders.Search(query with { Scope = CaseScope.Nothing })).Counts.Count);
+        Assert.Empty((await orders.Search(query with { Scope = CaseScope.Nothing })).Counts);
         Assert.Equal(0, (await orders.Search(query with { Pending = false })).Total);
         Assert.Equal(0, (await orders.Search(query with { Text = "没有这样的" })).Total);
         Assert.Empty(await world.Verify());

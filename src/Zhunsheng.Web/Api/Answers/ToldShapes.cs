@@ -10,7 +10,7 @@ internal sealed record ToldReceiptShape(
     [property: Description("签收的摘要（SM3）；每份案卷的签收连成一条链。")] string Digest);
 
 [Description("一件告知。")]
-internal sealed record ToldShape
+internal sealed record ToldEntryShape
 {
     [Description("案卷的编号。")]
     public required string Number { get; init; }
@@ -57,7 +57,7 @@ internal sealed record ToldShape
 
 [Description("一页告知。")]
 internal sealed record ToldList(
-    [property: Description("告知；没有签收的在前。")] IReadOnlyList<ToldShape> Items,
+    [property: Description("告知；没有签收的在前。")] IReadOnlyList<ToldEntryShape> Items,
     [property: Description("一共几件。")] int Total);
 
 [Description("签收的结果。")]

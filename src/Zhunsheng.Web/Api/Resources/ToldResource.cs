@@ -68,7 +68,7 @@ internal static class ToldResource
         }).Describe(ToldOperations.Sign);
     }
 
-    private static ToldShape Shape(ToldRow row) => new()
+    private static ToldEntryShape Shape(ToldRow row) => new()
     {
         Number = row.CaseNumber,
         Title = row.CaseTitle,
