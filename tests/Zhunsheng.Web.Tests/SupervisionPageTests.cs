@@ -28,7 +28,7 @@ public sealed class SupervisionPageTests
         Assert.Contains("已过2天", row.TextContent, StringComparison.Ordinal);
         Assert.Contains("还可以：通报、停止安排、终止", row.TextContent, StringComparison.Ordinal);
         Assert.Equal(303, (await Town.Act(jian, number, "整改复核?key=1", "没有改好")).Status);
-        Assert.Equal(303, (await Town.Act(jian, number, "处置?key=1", "处置", new() { ["f.措施"] = "停止安排" })).Status);
+        Assert.Equal(303, (await Town.Act(jian, number, "处置?key=1", "处置", new() { ["o0.措施"] = "停止安排" })).Status);
         var caseOf = await jian.Get($"/cases/{number}/oversight");
         Assert.Contains("执行中", caseOf.Text, StringComparison.Ordinal);
         Assert.Contains("由监督局解除", caseOf.Text, StringComparison.Ordinal);
@@ -208,15 +208,15 @@ public sealed class SupervisionPageTests
 
     private static async Task Inspect(Browser office, string number, string breach)
     {
-        var done = await Town.Act(office, number, "检查", "要整改", new() { ["f.违规"] = breach, ["f.整改要求"] = "改好", ["f.整改期限"] = "2026-05-10" });
+        var done = await Town.Act(office, number, "检查", "要整改", new() { ["o1.违规"] = breach, ["o1.整改要求"] = "改好", ["o1.整改期限"] = "2026-05-10" });
         Assert.True(done.Status == 303, done.Text);
     }
 
     /// <summary>Sends the form of one entry to the address of another.</summary>
     private static async Task<PageAnswer> Post(Browser browser, PageAnswer page, string address)
     {
-        var token = page.Value("__RequestVerificationToken") ?? "";
-        using var content = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token)]);
+        var token = page.Value("antiforgery") ?? "";
+        using var content = new FormUrlEncodedContent([KeyValuePair.Create("antiforgery", token)]);
         return await Browser.Answer(await browser.Client.PostAsync(new Uri(address, UriKind.Relative), content));
     }
 
