@@ -47,7 +47,7 @@ public sealed record Attachment(string Title, string FileName, string Digest, lo
 public sealed record Told(string Kind, string To, string Article);
 
 /// <summary>A reason why an act could be done.</summary>
-/// <param name="Article">The article.</param>
+/// <param name="Article">The article; empty for a hint of the platform.</param>
 /// <param name="Rule">The rule: its kind and name, in Chinese.</param>
 /// <param name="Text">What it says; null when the name says it all.</param>
 public sealed record ActReason(string Article, string Rule, string? Text);

@@ -105,6 +105,9 @@ public sealed record ActCheck
     /// <summary>The answers to what the step and the outcome require, with what the form says.</summary>
     public ImmutableArray<Answer> Requires { get; init; } = [];
 
+    /// <summary>The ceilings that the act leads above.</summary>
+    public ImmutableArray<CeilingState> Ceilings { get; init; } = [];
+
     /// <summary>What the form says, ready to be kept.</summary>
     public ImmutableDictionary<string, FeelValue> Asked { get; init; } = ImmutableDictionary<string, FeelValue>.Empty;
 

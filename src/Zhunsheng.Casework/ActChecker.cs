@@ -117,7 +117,7 @@ internal sealed partial class ActChecker(Rulebook rulebook, CaseFile? file, ActP
         _state = keyed.Find(s => s.Key == proposal.Key) ?? (keyed.Count == 1 && keyed[0].Key.IsNull ? keyed[0] : null);
         if (_state is null || (step.Each is null && !proposal.Key.IsNull))
         {
-            Refuse(RefusalKind.Unknown, step.Each is { } each ? $"“{step.Title}”没有这个{each.Name}可办：{SituationReader.Shown(proposal.Key)}" : $"“{step.Title}”不分次办理");
+            Refuse(RefusalKind.Unknown, step.Each is { } each ? $"“{step.Title}”没有这个{each.Name}可办：{SituationReader.Shown(proposal.Key)}" : $"“{step.Title}”不分次办理", step.Article.Text);
             return;
         }
 
@@ -439,6 +439,7 @@ internal sealed partial class ActChecker(Rulebook rulebook, CaseFile? file, ActP
 
         Draw(step, outcome);
         Evaluate(step);
+        Ceil(step, outcome);
         return Refused() with
         {
             Told = outcome.Settles ? Told(step) : [],
@@ -465,8 +466,12 @@ internal sealed partial class ActChecker(Rulebook rulebook, CaseFile? file, ActP
     [
         .. Requires.SelectMany(a => a.Gates).Select(g => new ActReason(g.Gate.Article.Text, "红线" + g.Gate.Name, g.Excepted ? "已批准例外" : null))
             .Prepend(new ActReason(step.Article.Text, "环节" + step.Name, null))
-            .Concat(step.Warnings.Where(w => _with!.Evaluate(w.When).IsTrue).Select(w => new ActReason(w.Article.Text, "提醒", w.Text))).Distinct(),
+            .Concat(step.Warnings.Where(w => _with!.Evaluate(w.When).IsTrue).Select(w => Hint(w.Article, w.Text)))
+            .Concat(Ceilings.Select(c => Hint(c.Ceiling.Article, c.Sentence))).Distinct(),
     ];
+
+    /// <summary>Something the actor was told before the act; without an article it is a hint of the platform.</summary>
+    private static ActReason Hint(Citation? article, string said) => article is null ? new ActReason("", "平台提示", said) : new ActReason(article.Text, "提醒", said);
 
     private ActCheck Refused() => new()
     {
@@ -481,6 +486,7 @@ internal sealed partial class ActChecker(Rulebook rulebook, CaseFile? file, ActP
         Papers = _papers.ToImmutable(),
         Refusals = _refusals.ToImmutable(),
         Requires = Requires,
+        Ceilings = Ceilings,
         Asked = Asked,
         Set = Set,
         After = _with,

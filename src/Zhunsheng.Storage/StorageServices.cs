@@ -38,6 +38,8 @@ public static class StorageServices
         services.AddSingleton<CaseLists>();
         services.AddSingleton<ExpertPool>();
         services.AddSingleton<DocumentRegister>();
+        services.AddSingleton<SystemCatalogue>();
+        services.AddSingleton<DataCatalogue>();
         services.AddSingleton<AmendmentSurvey>();
         services.AddSingleton<Oversight>();
         services.AddSingleton<SupervisionOrders>();

@@ -23,7 +23,7 @@ internal static class WatchRulebook
           审计局: {}
           顾问: {named: 顾问单位}
         kinds: {项目: {title: 项目名称}}
-        supervision:
+        oversight:
           inspections: [检查]
           spot: {step: 检查, article: 第二条}
           orders:

@@ -40,7 +40,7 @@ public partial class RulebookSchemaTests
         string[] common = ["args", "holidays", "ordered", "notice", "facts", "questions", "years", "days", "workdays", "name", "kind", "cases", "default", "type", "values", "signs"];
         var folder = Path.Combine(Root(), "src", "Zhunsheng.Rulebooks", "Reading");
         var taken = Directory.EnumerateFiles(folder, "*.cs").SelectMany(f => TakenPattern().Matches(File.ReadAllText(f)).Select(m => m.Groups["key"].Value))
-            .Concat(["报送", "备案", "抄送"]).Concat(Enum.GetValues<Figure>().Select(Overview.Word)).Concat(Enum.GetValues<Desk>().Where(d => d is not (Desk.Unit or Desk.Office)).Select(Overview.Word)).ToHashSet();
+            .Concat(["报送", "备案", "抄送"]).Concat(Enum.GetValues<Desk>().Where(d => d is not (Desk.Unit or Desk.Office)).Select(Overview.Word)).ToHashSet();
         var known = ((JsonObject)s_schema["$defs"]!).Select(d => d.Value!).Append(s_schema).Select(d => d["properties"]).OfType<JsonObject>().SelectMany(p => p.Select(k => k.Key)).ToHashSet();
         Assert.Empty(taken.Except(known).Except(common));
         Assert.Empty(known.Except(taken));
@@ -178,6 +178,6 @@ public partial class RulebookSchemaTests
 
     private static string Root([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", ".."));
 
-    [GeneratedRegex("""(\.(Take|Require|String|RequireString|Flag|Integer|Date|Strings|Map)\(|(Conditional|Optional|Required|StepNames|Each)\(\w+, )"(?<key>[a-z_]+)["]""")]
+    [GeneratedRegex("""(\.(Take|Require|String|RequireString|Flag|Integer|Date|Strings|Map)\(|(Conditional|Optional|Required|StepNames|Each|Rows|Share|LineName|OwnSteps?|RequiredStep|RequiredFact)\(\w+, )"(?<key>[a-z_]+)["]""")]
     private static partial Regex TakenPattern();
 }

@@ -32,7 +32,7 @@ internal sealed record Recount(CaseFile File, bool Closed, decimal? Total, int? 
         var situation = CaseFold.Situation(file, book, today);
         var evaluation = new Evaluation(book, situation);
         var amounts = file.Kind == book.Kinds[0].Name
-            ? book.Overview.Figures.Select(f => (f.Key, Amount: evaluation.Evaluate(f.Value).AsNumber)).Where(f => f.Amount is not null).ToImmutableDictionary(f => f.Key, f => f.Amount!.Value)
+            ? book.Money.Figures.Select(f => (f.Key, Amount: evaluation.Evaluate(f.Value).AsNumber)).Where(f => f.Amount is not null).ToImmutableDictionary(f => f.Key, f => f.Amount!.Value)
             : ImmutableDictionary<Figure, decimal>.Empty;
         var recount = new Recount(file, situation.Closed, evaluation.Fact("总投资").AsNumber, (int?)evaluation.Fact("计划年度").AsNumber, amounts);
         if (!situation.Closed)

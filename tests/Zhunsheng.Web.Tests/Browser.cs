@@ -83,7 +83,7 @@ public sealed class Browser(HttpClient client)
         var form = pressed.Closest("form") as IHtmlFormElement ?? throw new InvalidOperationException("The button stands in no form");
         var fields = new List<(string Name, string Value, TestFile? File)>();
         var named = new HashSet<string>();
-        foreach (var element in form.QuerySelectorAll("input, select, textarea, button"))
+        foreach (var element in form.QuerySelectorAll("input, select, textarea, button").Concat(form.Id is { Length: > 0 } id ? page.Document.QuerySelectorAll($"input[form='{id}']") : []))
         {
             var name = element.GetAttribute("name");
             if (string.IsNullOrEmpty(name))

@@ -136,7 +136,7 @@ internal sealed class RouteWalk : IAsyncDisposable
         var told = _script.Files.FirstOrDefault(f => f.Name == act.File) ?? new DemoFile(act.File, null, ImmutableDictionary<string, JsonNode?>.Empty);
         var file = _files.TryGetValue(act.File, out var known) ? await Cases.Load(known.Id) : null;
         var before = new Evaluation(_book, CaseFold.Situation(file ?? await Cases.Begin(_book, step.Kind, Guid.Empty, told.Owner ?? ""), _book, act.On));
-        var key = act.Key is { } number ? FeelValue.Of(number) : step.Each is null ? FeelValue.Null : before.Steps().First(s => s.Step.Name == step.Name && s.Status == StepStatus.Open).Key;
+        var key = act.Key is { } named ? named : step.Each is null ? FeelValue.Null : before.Steps().First(s => s.Step.Name == step.Name && s.Status == StepStatus.Open).Key;
         var where = $"{act.File} {act.On:yyyy-MM-dd} {act.Step}";
         var roles = before.Step(step.Name, key).Roles;
         if (roles.IsEmpty && file is null)

@@ -58,6 +58,7 @@ internal static class TownRulebook
           单位: {own: true, label: 项目单位}
           主管单位: {named: 主管单位名称}
           参建单位: {named: 参建单位名单, label: 参建单位}
+          监理: {named: 监理名称}
           数据局: {}
           财政局: {}
         phases: [申报, 审核, 建设, 验收]
@@ -65,11 +66,30 @@ internal static class TownRulebook
           项目: {title: 项目名称}
           年度计划: {title: 计划名称}
         overview:
-          figures:
-            批准: if count(审核) = 0 then null else 总投资
-            支付: 'sum(concatenate([0], for 次 in 付款 return sum(次.付款明细.金额)))'
           refusals: [不予通过]
           desks: {财政: [财政局]}
+        money:
+          lines:
+            批准: {value: if count(审核) = 0 then null else 总投资, figure: 批准, steps: [审核]}
+            合同: {value: 'if count(签合同) = 0 then null else sum(签合同.合同价)', figure: 合同, steps: [签合同]}
+            支付: {value: 'sum(concatenate([0], for 次 in 付款 return sum(次.付款明细.金额)))', figure: 支付, steps: [付款]}
+          ceilings:
+            合同不超批准: {of: 合同, within: 批准, article: 第四条, remedy: 压到批准的数以内}
+            支付不超合同: {of: 支付, within: 合同, platform: true, remedy: 看看是不是多付了}
+          contracts: 'for 次 in 签合同 return {序号: 次.序号, 名称: "合同" + string(次.序号), 单位: 次.乙方, 金额: 次.合同价, 签订: 次.日期}'
+          payments: 'for 次 in 付款 return {日期: 次.日期, 金额: sum(次.付款明细.金额), 单位: "某公司", 合同: 1}'
+          years: '[{年度: 计划年度, 计划: 总投资}]'
+          changes:
+            rows: 'for 次 in 小改 return {序号: 次.序号, 日期: 次.日期, 内容: "小改", 金额: 次.改动金额, 方式: "自行调整并备案", 自行: true, 结果: "已备案"}'
+            base: 总投资
+            base_name: 批准的总投资
+            limits:
+              改动的钱: {share: 0.15, field: 金额, cumulative: "true", article: 第四条}
+        timeline:
+          milestones: 'for 次 in 排节点 return {名称: 次.节点名, 计划: 次.节点日期, 完成: 到节点[item.节点序号 = 次.序号][-1].到的日子}'
+          suspensions: 'for 次 in 停工 return {从: 次.日期, 到: min(复工.日期[item >= 次.日期]), 原因: 次.停工原因}'
+        supervision: {role: 监理, log: 写日志, day: 日志日, notice: 发通知, subject: 通知事, due: 回复日, reply: 回通知, check: 看回复, opinion: 说意见}
+        performance: {step: 年报, targets: [目标]}
         settings:
           停表: {type: boolean, value: true, article: 第二条, question: 补正时停不停表, reading: 停}
           单项上限: {type: number, value: 100, article: 第六条, question: 单项费用多少算大, reading: 一百万元}
@@ -138,10 +158,43 @@ internal static class TownRulebook
               列入计划: {phase: 审核, by: 财政局, after: [审核], via: 年度计划, outcomes: {列入: {sets: {已列入计划: true}}}}
           第四条:
             gist: 付款
+            facts:
+              合同价: {type: money}
+              乙方: {type: text}
+              改动金额: {type: money}
+              节点名: {type: text}
+              节点日期: {type: date}
+              到的日子: {type: date, past: true}
+              停工原因: {type: text}
+              监理名称: {type: text}
+              日志日: {type: date, past: true}
+              日志: {type: text}
+              通知事: {type: text}
+              回复日: {type: date}
+              回复: {type: text}
+              对什么事: {type: choice, values: [付款, 完工]}
+              目标: {type: text}
+              做到多少: {type: text}
+            deadlines:
+              回通知: {due: 回复日, strength: may, defaults: [条文没有写]}
+              年报: {due: "date(年度, 12, 31)", strength: hard}
             papers:
               付款:
                 - 发票: {optional: true}
             steps:
+              签合同: {phase: 建设, by: 单位, after: [审核], repeats: true, optional: true, asks: [合同价, 乙方]}
+              小改: {phase: 建设, by: 单位, after: [审核], repeats: true, optional: true, asks: [改动金额]}
+              排节点: {platform: true, phase: 建设, by: 单位, after: [审核], repeats: true, optional: true, asks: [节点名, 节点日期]}
+              到节点: {platform: true, phase: 建设, by: 单位, after: [审核], each: {name: 节点序号, in: 排节点.序号, of: 排节点}, optional: true, asks: [到的日子]}
+              停工: {phase: 建设, by: 数据局, after: [审核], repeats: true, optional: true, asks: [停工原因]}
+              复工: {phase: 建设, by: 数据局, after: [审核], repeats: true, optional: true}
+              请监理: {phase: 建设, by: 单位, after: [审核], optional: true, asks: [监理名称, 目标]}
+              写日志: {platform: true, phase: 建设, by: 监理, after: [审核], when: 监理名称 != null, repeats: true, optional: true, asks: [日志日, 日志]}
+              发通知: {platform: true, phase: 建设, by: 监理, after: [审核], when: 监理名称 != null, repeats: true, optional: true, asks: [通知事, 回复日]}
+              回通知: {platform: true, phase: 建设, by: 单位, after: [审核], each: {name: 通知号, in: 发通知.序号, of: 发通知}, optional: true, asks: [回复]}
+              看回复: {platform: true, phase: 建设, by: 监理, after: [审核], each: {name: 通知号, in: distinct values(回通知.通知号), of: 发通知}, optional: true, outcomes: {办好了: {}, 没办好: {reopens: [回通知], returns: false}}}
+              说意见: {platform: true, phase: 建设, by: 监理, after: [审核], when: 监理名称 != null, repeats: true, optional: true, asks: [对什么事]}
+              年报: {phase: 建设, by: 单位, after: [审核], each: {name: 年度, in: 'if count(审核) = 0 then [] else [计划年度]'}, optional: true, asks: [做到多少]}
               付款: {phase: 建设, by: 单位, after: [审核], repeats: true, asks: [付款明细]}
           第五条:
             gist: 档案不合格不能验收

@@ -56,7 +56,7 @@ public sealed record RectificationOrder(OrderRule Rule, Occurrence Given, DateOn
     {
         ArgumentNullException.ThrowIfNull(evaluation);
         var book = evaluation.Rulebook;
-        return [.. book.Supervision.Orders.SelectMany(rule => All(evaluation, rule.Step)
+        return [.. book.Oversight.Orders.SelectMany(rule => All(evaluation, rule.Step)
             .Where(o => o.ReopenedBy is null && (rule.Outcome is null || o.Outcome == rule.Outcome))
             .Select(given => Of(evaluation, rule, given, today))).OrderByDescending(o => o.Given.Act)];
     }
@@ -88,7 +88,7 @@ public sealed record RectificationOrder(OrderRule Rule, Occurrence Given, DateOn
 
     /// <summary>Whether what was decided is over: it was lifted, or it left nothing in force.</summary>
     private static bool Over(Evaluation evaluation, Occurrence disposal) =>
-        evaluation.Rulebook.Supervision.Ladder.SelectMany(r => r.LiftedBy).Distinct().SelectMany(s => All(evaluation, s)).Any(o => o.Act > disposal.Act)
+        evaluation.Rulebook.Oversight.Ladder.SelectMany(r => r.LiftedBy).Distinct().SelectMany(s => All(evaluation, s)).Any(o => o.Act > disposal.Act)
         && evaluation.Sanctions().All(s => s.Taken != true || s.Rule.LiftedBy.IsEmpty);
 
     private static ImmutableArray<Occurrence> All(Evaluation evaluation, string? step) => step is null ? [] : evaluation.Situation.Occurrences.GetValueOrDefault(step, []);

@@ -37,7 +37,8 @@ public static class RulebookSchema
             new("issuer", "文字", "印发机关", true), new("issued", "日期", "印发日期"), new("in_force", "施行", "施行的起止日"), new("governing", "文字", "按哪个日期要素判断适用哪一版"),
             new("jurisdiction", "辖区", "管哪里", true), new("number_prefix", "文字", "案卷编号的开头", true), new("articles_count", "整数", "办法共有几条"), new("basis", "名字们", "上位文件，只作说明"),
             new("purpose", "文字", "一句话说明"), new("roles", "角色们", "谁办事"), new("phases", "名字们", "项目一生的阶段，按次序"), new("kinds", "种类们", "案卷的种类"),
-            new("stages", "环节文书们", "审批环节各由哪个环节办、并了哪些"), new("numbers", "文号们", "文号的系列"), new("settings", "设定们", "条文留白、由平台设定的地方"), new("overview", "总览", "总览页要知道的：金额、谁算不同意、谁看哪块看板"), new("supervision", "监督", "监督整改怎样办"), new("evidence", "核对们", "所报的和别的证据对一对"), new("articles", "条文们", "按条文次序，一条一项", true)]),
+            new("stages", "环节文书们", "审批环节各由哪个环节办、并了哪些"), new("numbers", "文号们", "文号的系列"), new("settings", "设定们", "条文留白、由平台设定的地方"), new("overview", "总览", "总览页要知道的：谁算不同意、谁看哪块看板"),
+            new("money", "资金", "项目的钱：金额链、上限、合同、支付、年度、结余、调整"), new("timeline", "时间线", "时间线上另有的：里程碑、暂停"), new("oversight", "监督", "监督整改怎样办"), new("evidence", "核对们", "所报的和别的证据对一对"), new("supervision", "监理", "监理单位办的环节"), new("performance", "年度绩效", "年度绩效报告和目标"), new("catalogues", "两本目录", "系统目录和数据资源目录从哪里来"), new("articles", "条文们", "按条文次序，一条一项", true)]),
         new("施行", "施行的起止日", [new("from", "日期", "从哪天起；省去是条文没有写明"), new("to", "日期", "到哪天为止；省去是没有终止日")]),
         new("辖区", "管哪里", [new("name", "文字", "地名", true), new("code", "区划代码", "行政区划代码，六位，加引号；平台按它认地区"), new("level", "文字", "省级、市本级、旗县市区等", true)]),
         new("角色", "一个办事的角色", [
@@ -53,7 +54,6 @@ public static class RulebookSchema
             new("agreed", "文字", "列出哪些部门同意的要素"), new("change", "名字们", "下达以后变更计划的环节")]),
         new("设定", "条文留白处的一种读法", [
             new("type", "类型", "值的类型"), new("value", "值", "现在取的值", true), new("article", "条款", "哪一条留的白", true), new("question", "文字", "没有写明的是什么", true), new("reading", "文字", "平台怎样读", true)]),
-        new("总览", "总览页要知道的", [new("figures", "金额们", "各项金额怎样得出"), new("refusals", "名字们", "算作不同意的结果"), new("desks", "看板们", "角色看哪块看板；不写的，自己单位看“单位”，其他看“部门”")]),
         new("监督", "监督整改怎样办", [
             new("inspections", "名字们", "算检查的环节：检查、抽查、审计、调取资料"), new("orders", "整改们", "哪些行为是要人整改的"), new("ladder", "处置们", "没有整改好，可以或者应当采取的措施，由轻到重"), new("spot", "抽查", "从哪些项目里随机抽"), new("liability", "追责", "责任追究的材料交给谁")]),
         new("抽查", "随机抽查", [new("step", "文字", "登记抽查的环节；正可办它的项目都在里面抽", true), new("article", "条款", "凭哪一条", true)]),
@@ -67,9 +67,33 @@ public static class RulebookSchema
         new("核对", "所报的和别的证据对一对", [
             new("article", "条款", "凭哪一条；和 platform 只写一样"), new("platform", "是否", "平台提示，条文没有写"), new("kind", "文字", "案卷种类，默认第一种"), new("sort", "文字", "归哪一类计数", true), new("when", "表达式", "什么情况下才对"),
             new("contradicts", "表达式", "成立就是对不上", true), new("text", "文字", "对不上时说的话，花括号里写 FEEL", true), new("before", "名字们", "办哪些环节之前给看"), new("remedy", "文字", "怎样澄清", true)]),
-        new("金额们", "第一种案卷的各项金额，单位万元；这里没有的就是这个地方没有登记", [
-            new("计划", "表达式", "当年计划投资"), new("批准", "表达式", "批准的投资，算支付率以它为底数"), new("安排", "表达式", "预算安排"), new("合同", "表达式", "合同合计"), new("支付", "表达式", "累计支付"), new("结余", "表达式", "结余")]),
+        new("总览", "总览页要知道的", [new("refusals", "名字们", "算作不同意的结果"), new("desks", "看板们", "角色看哪块看板；不写的，自己单位看“单位”，其他看“部门”")]),
+        new("资金", "项目的钱，单位万元", [
+            new("lines", "金额们", "金额链，按先后"), new("ceilings", "上限们", "金额之间的上限"), new("contracts", "表达式", "合同一份一条：序号、名称、单位、金额、签订、完成、质保金"), new("filing", "文字", "报送合同的环节，按合同的序号一份一次"),
+            new("payments", "表达式", "支付一笔一条：日期、金额、单位、合同、凭证"), new("years", "表达式", "一年一条：年度、计划、安排"), new("surplus", "结余", "结余和怎样退"), new("changes", "调整", "调整怎样计量")]),
+        new("金额", "一项金额", [new("value", "表达式", "怎样得出", true), new("steps", "名字们", "由哪些环节定下或改变"), new("figure", "总览金额", "就是总览页上的哪一项")]),
+        new("上限", "一项金额不超过另一项；article、gate、platform 只写一样", [
+            new("of", "文字", "量哪一项金额", true), new("within", "文字", "不超过哪一项金额", true), new("allowance", "数字", "可以超出的份额，例如 0.1"), new("when", "表达式", "什么情况下才管"), new("article", "条款", "哪一条"), new("gate", "文字", "已经管着它的红线"),
+            new("platform", "是否", "条文没有写，只提示"), new("strength", "强度", "hard 不收，may 只提醒"), new("remedy", "文字", "怎样解除")]),
+        new("结余", "结余和怎样退", [new("amount", "表达式", "结余多少", true), new("returned", "表达式", "已经退了多少"), new("step", "文字", "退回的环节", true)]),
+        new("调整", "调整怎样计量", [
+            new("rows", "表达式", "调整一次一条：序号、日期、内容、方式、自行、结果，和限额量的栏", true), new("base", "表达式", "以什么为底数", true), new("base_name", "文字", "底数的名字", true), new("way", "文字", "算出走哪条路的判定"), new("limits", "调整限额们", "自行调整的限额")]),
+        new("调整限额", "自行调整的一个限额", [new("share", "数字", "底数的份额，例如 0.15", true), new("most", "数字", "另有的最大金额"), new("field", "文字", "量哪一栏", true), new("cumulative", "表达式", "历次自行调整加在一起算"), new("article", "条款", "哪一条", true)]),
+        new("时间线", "时间线上另有的", [new("milestones", "表达式", "里程碑一个一条：名称、计划、完成"), new("suspensions", "表达式", "暂停一次一条：从、到、原因")]),
+        new("监理", "监理单位办的环节", [
+            new("role", "文字", "监理单位的角色", true), new("log", "文字", "记日志的环节", true), new("day", "文字", "日志是哪天的", true), new("notice", "文字", "发通知的环节", true), new("subject", "文字", "通知的事项", true), new("due", "文字", "要求哪天以前回复", true),
+            new("reply", "文字", "回复通知的环节", true), new("check", "文字", "复核回复的环节", true), new("opinion", "文字", "出具意见的环节", true)]),
+        new("年度绩效", "年度绩效报告和目标", [new("step", "文字", "提交报告的环节，一年一次", true), new("targets", "名字们", "写着目标的要素")]),
         new("看板们", "哪些角色看哪块看板", [new("财政", "名字们", "看钱"), new("领导", "名字们", "看全部"), new("审计", "名字们", "看逾期、例外、退回和更正")]),
+        new("两本目录", "系统目录和数据资源目录从哪里来，按案卷种类写", [new("systems", "系统目录们", "哪种案卷是一个系统"), new("resources", "资源目录们", "哪种案卷列数据资源")]),
+        new("系统目录", "一种案卷的系统", [
+            new("listed", "表达式", "什么时候列入", true), new("name", "表达式", "系统的名称；省去是案卷的名字"), new("number", "表达式", "总目录里的编号"), new("state", "表达式", "状态", true), new("since", "表达式", "哪天起在用"),
+            new("facts", "名字们", "一并列出的要素"), new("article", "条款", "哪一条讲它", true), new("silent", "文字", "条文没有写的"), new("money", "运维经费", "运维经费怎样申请、安排")]),
+        new("运维经费", "运维经费怎样申请、安排", [
+            new("question", "文字", "可否安排的判定，它的红线就是不给的理由", true), new("year", "文字", "经费年度的要素"), new("asked", "文字", "申请的环节"), new("asks", "文字", "申请金额的要素"), new("granted", "文字", "安排的环节"), new("grants", "文字", "安排金额的要素")]),
+        new("资源目录", "一种案卷的数据资源", [
+            new("resources", "文字", "列资源的 records 要素", true), new("items", "文字", "列数据项的 records 要素"), new("open", "名字们", "别的单位也看得到的共享类型"), new("collected", "名字们", "算自己采集的来源方式"),
+            new("article", "条款", "哪一条要目录", true), new("repeated", "条款", "哪一条管重复采集")]),
         new("条文", "一条条文和它的规则", [
             new("chapter", "文字", "所在的章"), new("gist", "文字", "用自己的话写的要旨", true), new("declaratory", "文字", "没有可执行内容时，写明为什么"), new("notes", "名字们", "执行中容易弄错的地方"),
             new("open", "名字们", "本条涉及的设定"), new("facts", "要素们", "要素"), new("decisions", "判定们", "判定"), new("gates", "红线们", "红线"), new("papers", "材料们", "材料，按环节分组"),
@@ -111,9 +135,9 @@ public static class RulebookSchema
             new("article", "条款", "更细的条款"), new("kind", "文字", "案卷种类，默认第一种"), new("phase", "文字", "所在阶段"), new("by", "值", "由哪个角色办", true), new("opens", "是否", "开卷的环节"), new("after", "名字们", "这些环节办结才开"),
             new("when", "表达式", "什么情况下需要办"), new("requires", "要求", "提交时必须为“可”的判定"), new("title", "文字", "标题"), new("hint", "文字", "给办理人的提示"), new("asks", "表单", "表单"), new("papers", "文字", "交哪一组材料"),
             new("shows", "文字", "给看哪一组材料"), new("answers", "要求", "边填边算出来给看的判定"), new("warns", "提醒们", "不拦、只提醒的话"), new("repeats", "是否", "可以一再办"), new("each", "每次", "清单里每个值办一次"),
-            new("granted", "文字", "批准哪条红线的例外"), new("via", "文字", "只由哪种案卷的行为传来"), new("optional", "是否", "不办也能往下走"), new("meeting", "是否", "开会决定的：表单多一节会议记录，可附会议纪要"), new("outcomes", "结果们", "结果")]),
+            new("granted", "文字", "批准哪条红线的例外"), new("via", "文字", "只由哪种案卷的行为传来"), new("optional", "是否", "不办也能往下走"), new("platform", "是否", "条文没有写，是平台提供的环节"), new("meeting", "是否", "开会决定的：表单多一节会议记录，可附会议纪要"), new("outcomes", "结果们", "结果")]),
         new("每次", "清单里每个值办一次", [new("name", "文字", "这个值的名字"), new("in", "表达式", "清单"), new("people", "文字", "抽取名单：名单上的人各办一次，只能办自己的"), new("of", "文字", "哪个环节的那一次，它填的要素在此可见")]),
-        new("提醒", "不拦、只提醒", [new("article", "条款", "更细的条款"), new("when", "表达式", "什么情况下", true), new("text", "文字", "提醒的话", true)]),
+        new("提醒", "不拦、只提醒", [new("article", "条款", "更细的条款"), new("platform", "是否", "条文没有写，是平台提示"), new("when", "表达式", "什么情况下", true), new("text", "文字", "提醒的话", true)]),
         new("结果", "环节的一个结果", [
             new("when", "表达式", "什么情况下才给这个结果"), new("reason", "文字", "不给时告诉办理人的话"), new("requires", "要求", "只有这个结果才要求的判定"), new("asks", "表单", "只有这个结果才问的"), new("sets", "设值们", "设哪些要素"),
             new("reopens", "名字们", "让哪些环节重新办"), new("returns", "是否", "重新办的表单要不要补正清单；默认要"), new("stops", "名字们", "停哪些期限的表"), new("conveys", "传给", "传给别的案卷"), new("closes", "是否", "案卷到此为止"), new("draws", "文字", "抽取哪个名单的人"), new("withdraws", "是否", "办理的专家申明回避，退出名单")]),
@@ -130,7 +154,7 @@ public static class RulebookSchema
             definitions[mapping.Name] = Described(mapping);
         }
 
-        foreach (var (name, item) in new[] { ("角色", "角色"), ("种类", "种类"), ("文号", "文号"), ("环节文书", "环节文书"), ("设定", "设定"), ("要素", "要素"), ("判定", "判定"), ("红线", "红线"), ("材料", "材料组"), ("期限", "期限"), ("告知", "告知"), ("后果", "后果"), ("义务", "义务"), ("整改", "整改"), ("处置", "处置"), ("核对", "核对"), ("交给", "表达式"), ("环节", "环节"), ("权限", "名字们"), ("文书", "文书"), ("结果", "可空的结果") })
+        foreach (var (name, item) in new[] { ("角色", "角色"), ("种类", "种类"), ("文号", "文号"), ("系统目录", "系统目录"), ("资源目录", "资源目录"), ("环节文书", "环节文书"), ("设定", "设定"), ("要素", "要素"), ("判定", "判定"), ("红线", "红线"), ("材料", "材料组"), ("期限", "期限"), ("告知", "告知"), ("后果", "后果"), ("义务", "义务"), ("整改", "整改"), ("处置", "处置"), ("核对", "核对"), ("交给", "表达式"), ("环节", "环节"), ("金额", "金额"), ("上限", "上限"), ("调整限额", "调整限额"), ("权限", "名字们"), ("文书", "文书"), ("结果", "可空的结果") })
         {
             definitions[name + "们"] = new JsonObject { ["type"] = "object", ["additionalProperties"] = Reference(item) };
         }
@@ -151,6 +175,8 @@ public static class RulebookSchema
         definitions["表达式"] = new JsonObject { ["type"] = Types("string", "number", "boolean"), ["description"] = "FEEL 表达式" };
         definitions["期间"] = new JsonObject { ["type"] = Types("string", "number"), ["description"] = "例如 5 工作日、30 天、6 个月、1 年" };
         definitions["类型"] = OneOf("boolean", "money", "number", "year", "date", "text", "choice", "list", "records", "cases");
+        definitions["数字"] = new JsonObject { ["type"] = "number" };
+        definitions["总览金额"] = OneOf([.. Enum.GetValues<Figure>().Select(Overview.Word)]);
         definitions["来源"] = OneOf("papers", "exceptions", "owner");
         definitions["谁的"] = OneOf("本单位", "全部");
         definitions["强度"] = OneOf("hard", "default", "may");

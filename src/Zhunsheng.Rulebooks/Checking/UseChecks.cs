@@ -40,10 +40,13 @@ internal sealed class UseChecks(Rulebook rulebook, Places places, RuleUses uses,
             .Concat(rulebook.Steps.SelectMany(s => s.Outcomes).Select(o => o.When))
             .Concat(rulebook.Steps.SelectMany(Asked).Select(a => a.When))
             .Concat(rulebook.Documents.SelectMany(d => d.Pieces).Select(p => p.Value))
-            .Concat(rulebook.Overview.Figures.Values)
-            .Concat(rulebook.Supervision.Ladder.Select(r => r.Taken))
-            .Concat(rulebook.Supervision.Liability?.Bodies.Values ?? [])
+            .Concat(rulebook.Oversight.Ladder.Select(r => r.Taken))
+            .Concat(rulebook.Oversight.Liability?.Bodies.Values ?? [])
             .Concat(rulebook.Evidence.SelectMany(e => e.Text.Select(p => p.Value).Append(e.When).Append(e.Contradicts)))
+            .Concat(rulebook.Money.Expressions)
+            .Concat([rulebook.Timeline.Milestones, rulebook.Timeline.Suspensions])
+            .Concat(rulebook.Steps.SelectMany(s => s.Warnings).Select(w => w.When))
+            .Concat(rulebook.Catalogues.Systems.SelectMany(c => new[] { c.Listed, c.Name, c.Number, c.State, c.Since }))
             .OfType<FeelExpression>();
         foreach (var variable in expressions.SelectMany(e => e.Uses))
         {
@@ -56,7 +59,9 @@ internal sealed class UseChecks(Rulebook rulebook, Places places, RuleUses uses,
             .Concat(rulebook.Steps.SelectMany(s => s.Outcomes).SelectMany(o => o.Sets).Select(s => s.Value))
             .Concat(rulebook.Steps.SelectMany(Asked).Select(a => a.Value).OfType<ValueRule>());
         foreach (var name in values.SelectMany(PlainCalls.Names).Concat(rulebook.Gates.Select(g => g.Grant?.Setting).OfType<string>()).Concat(rulebook.Registers.SelectMany(r => r.Fields).Select(f => f.Name))
-            .Concat(rulebook.Steps.SelectMany(s => s.Answers).Select(a => a.Question)))
+            .Concat(rulebook.Steps.SelectMany(s => s.Answers).Select(a => a.Question))
+            .Concat(rulebook.Catalogues.Systems.SelectMany(c => c.Facts.Select(f => f.Name)))
+            .Concat(rulebook.Catalogues.Resources.SelectMany(c => new[] { c.Resources, c.Items }).OfType<FactDefinition>().Select(f => f.Name)))
         {
             _read.Add(name);
         }

@@ -30,7 +30,7 @@ public sealed partial class Evaluation
         [.. Rulebook.Evidence.Where(e => (Situation.Kind is null || e.Kind == Situation.Kind) && (e.When is null || _values.Test(e.When) == true) && _values.Test(e.Contradicts) == true).Select(Held).OfType<EvidenceState>()];
 
     /// <summary>How each rung of the ladder stands.</summary>
-    public ImmutableArray<SanctionState> Sanctions() => [.. Rulebook.Supervision.Ladder.Select(r => new SanctionState(r, r.Taken is { } taken ? _values.Test(taken) : false))];
+    public ImmutableArray<SanctionState> Sanctions() => [.. Rulebook.Oversight.Ladder.Select(r => new SanctionState(r, r.Taken is { } taken ? _values.Test(taken) : false))];
 
     /// <summary>Words with expressions in braces; what is not known is said to be so.</summary>
     public string Words(ImmutableArray<TextPiece> pieces) => string.Concat(pieces.Select(p => p.Value is not { } expression ? p.Words
@@ -55,9 +55,9 @@ public sealed partial class Evaluation
         ? new Reasons { Note = Silent }
         : new Reasons { Because = [.. ContradictedEvidence().Select(e => new Because(e.Rule.Article ?? new Citation(Platform), "核对" + e.Rule.Name, e.Facts, e.Text))] };
 
-    private Reasons ExplainSanctions() => Rulebook.Supervision.Ladder.IsEmpty
+    private Reasons ExplainSanctions() => Rulebook.Oversight.Ladder.IsEmpty
         ? new Reasons { Note = Silent }
-        : new Reasons { Because = [.. Rulebook.Supervision.Ladder.Where(r => r.Taken is { } t && _values.Test(t) == true).Select(r => new Because(r.Article, "处置" + r.Name, Compute(r.Taken).Ground.Facts, null))] };
+        : new Reasons { Because = [.. Rulebook.Oversight.Ladder.Where(r => r.Taken is { } t && _values.Test(t) == true).Select(r => new Because(r.Article, "处置" + r.Name, Compute(r.Taken).Ground.Facts, null))] };
 
     /// <summary>What stands in place of an article for a hint of the platform.</summary>
     private const string Platform = "平台提示";

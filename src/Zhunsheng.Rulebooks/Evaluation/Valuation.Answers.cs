@@ -159,9 +159,9 @@ internal sealed partial class Valuation
         ? FeelValue.Null
         : FeelValue.ListOf(Rulebook.Evidence.Where(e => (e.When is null || Test(e.When) == true) && Test(e.Contradicts) == true).Select(e => e.Name));
 
-    private FeelValue Sanctions() => Rulebook.Supervision.Ladder.IsEmpty
+    private FeelValue Sanctions() => Rulebook.Oversight.Ladder.IsEmpty
         ? FeelValue.Null
-        : FeelValue.ListOf(Rulebook.Supervision.Ladder.Where(r => r.Taken is { } taken && Test(taken) == true).Select(r => r.Name));
+        : FeelValue.ListOf(Rulebook.Oversight.Ladder.Where(r => r.Taken is { } taken && Test(taken) == true).Select(r => r.Name));
 
     private FeelValue PapersDue(string? dossier)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Zhunsheng.Feel;
 
 namespace Zhunsheng.Rulebooks;
 
@@ -35,14 +34,11 @@ public enum Desk
     Audit,
 }
 
-/// <summary>What the author says for those who look over all files: what the amounts are, which outcomes refuse, and who looks from where.</summary>
+/// <summary>What the author says for those who look over all files: which outcomes refuse, and who looks from where.</summary>
 public sealed record Overview
 {
-    /// <summary>Nothing said: no amounts, nobody refuses, every role that is not the unit's is an office.</summary>
+    /// <summary>Nothing said: nobody refuses, every role that is not the unit's is an office.</summary>
     public static Overview Empty { get; } = new();
-
-    /// <summary>How each amount follows from a file of the first kind; an amount that is not here is unknown in this jurisdiction.</summary>
-    public ImmutableSortedDictionary<Figure, FeelExpression> Figures { get; init; } = ImmutableSortedDictionary<Figure, FeelExpression>.Empty;
 
     /// <summary>The outcomes that refuse, by name; those that only open steps again are not among them.</summary>
     public ImmutableHashSet<string> Refusals { get; init; } = [];

@@ -214,10 +214,25 @@ public sealed class Rulebook
     public Overview Overview { get; internal init; } = Overview.Empty;
 
     /// <summary>How those who watch over projects work.</summary>
-    public Supervision Supervision { get; internal init; } = Supervision.Empty;
+    public OversightRules Oversight { get; internal init; } = OversightRules.Empty;
 
     /// <summary>What is claimed and held against other evidence, in the order written.</summary>
     public ImmutableArray<EvidenceRule> Evidence { get; internal init; } = [];
+
+    /// <summary>The money of a project: amounts, ceilings, contracts, payments, changes.</summary>
+    public MoneyRules Money { get; internal init; } = MoneyRules.Empty;
+
+    /// <summary>What stands on the time line besides acts and deadlines.</summary>
+    public TimelineRules Timeline { get; internal init; } = TimelineRules.Empty;
+
+    /// <summary>The supervisor's steps; null where there is no supervisor with an account.</summary>
+    public SupervisionRules? Supervision { get; internal init; }
+
+    /// <summary>The yearly reports and their targets; null where the text asks for none.</summary>
+    public PerformanceRules? Performance { get; internal init; }
+
+    /// <summary>What the files say for the catalogues of systems and of data resources.</summary>
+    public Catalogues Catalogues { get; internal init; } = Catalogues.Empty;
 
     /// <summary>The series in which documents are numbered, by name.</summary>
     public ImmutableDictionary<string, NumberSeries> Numbers

@@ -95,8 +95,8 @@ public sealed record Repetition(string Name, FeelExpression In, string? Of, stri
 /// <summary>Something said to the one who fills in a form, when its condition is known to hold; it hinders nothing.</summary>
 /// <param name="When">The condition.</param>
 /// <param name="Text">What is said, in Chinese.</param>
-/// <param name="Article">The article it rests on.</param>
-public sealed record StepWarning(FeelExpression When, string Text, Citation Article);
+/// <param name="Article">The article it rests on; null for a hint of the platform.</param>
+public sealed record StepWarning(FeelExpression When, string Text, Citation? Article);
 
 /// <summary>Something an actor may do in a case file (环节).</summary>
 public sealed record Step
@@ -163,6 +163,9 @@ public sealed record Step
 
     /// <summary>Whether the case can go on without it.</summary>
     public bool Optional { get; init; }
+
+    /// <summary>Whether the text does not know the step and the platform offers it.</summary>
+    public bool Platform { get; init; }
 
     /// <summary>What the actor should know, one sentence; may be null.</summary>
     public string? Hint { get; init; }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using YamlDotNet.RepresentationModel;
-using Zhunsheng.Feel;
 
 namespace Zhunsheng.Rulebooks;
 
@@ -14,23 +13,9 @@ internal sealed partial class RulebookBuilder
             return Overview.Empty;
         }
 
-        var read = new Overview { Figures = ReadFigures(map), Refusals = ReadRefusals(map), Desks = ReadDesks(map) };
+        var read = new Overview { Refusals = ReadRefusals(map), Desks = ReadDesks(map) };
         map.Finish();
         return read;
-    }
-
-    private ImmutableSortedDictionary<Figure, FeelExpression> ReadFigures(YamlMap map)
-    {
-        var figures = ImmutableSortedDictionary.CreateBuilder<Figure, FeelExpression>();
-        foreach (var (name, key, value) in map.Map("figures")?.Entries ?? [])
-        {
-            if (Known(name, key, "金额", Enum.GetValues<Figure>(), Overview.Word) is { } figure)
-            {
-                figures[figure] = _scope.Compile(text, value, FeelType.Number);
-            }
-        }
-
-        return figures.ToImmutable();
     }
 
     private ImmutableHashSet<string> ReadRefusals(YamlMap map)

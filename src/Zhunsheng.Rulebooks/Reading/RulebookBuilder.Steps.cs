@@ -55,12 +55,13 @@ internal sealed partial class RulebookBuilder
             Via = map.String("via"),
             Optional = map.Flag("optional"),
             Hint = map.String("hint"),
+            Platform = map.Flag("platform"),
             Meeting = map.Flag("meeting"),
             Warnings = ReadWarnings(map, entry.Citation),
             Outcomes = outcomes,
         };
         map.Finish();
-        entry.Rules.Add(new RuleSummary("环节", name, StepSummary(step), null, false, step.Article));
+        entry.Rules.Add(new RuleSummary("环节", name, StepSummary(step), null, step.Platform, step.Article));
         return step;
     }
 
@@ -187,7 +188,7 @@ internal sealed partial class RulebookBuilder
         }
     }
 
-    /// <summary>What is said to the one who acts without hindering: warns: [{when, text, article}].</summary>
+    /// <summary>What is said to the one who acts without hindering: warns: [{when, text, article}], or platform: true where no article says so.</summary>
     private ImmutableArray<StepWarning> ReadWarnings(YamlMap map, Citation entry)
     {
         var result = ImmutableArray.CreateBuilder<StepWarning>();
@@ -196,7 +197,7 @@ internal sealed partial class RulebookBuilder
             if (map.AsMap(item, $"{map.What}的 warns") is { } warning)
             {
                 var when = _scope.Required(warning, "when", FeelType.Boolean);
-                result.Add(new StepWarning(when, warning.RequireString("text"), Cite(warning, entry, item)));
+                result.Add(new StepWarning(when, warning.RequireString("text"), warning.Flag("platform") ? null : Cite(warning, entry, item)));
                 warning.Finish();
             }
         }

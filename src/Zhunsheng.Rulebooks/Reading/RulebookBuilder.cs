@@ -82,8 +82,13 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
         }
 
         var overview = ReadOverview();
-        var supervision = ReadSupervision();
+        var oversight = ReadOversight();
         var evidence = ReadEvidence();
+        var money = ReadMoney();
+        var timeline = ReadTimeline();
+        var supervision = ReadSupervision();
+        var performance = ReadPerformance();
+        var catalogues = ReadCatalogues();
         NumberOutcomes();
         ReadStages();
         root.Finish();
@@ -136,8 +141,13 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
             Documents = [.. _documents],
             Permissions = [.. _permissions],
             Overview = overview,
-            Supervision = supervision,
+            Oversight = oversight,
             Evidence = evidence,
+            Money = money,
+            Timeline = timeline,
+            Supervision = supervision,
+            Performance = performance,
+            Catalogues = catalogues,
             Stages = [.. _stages],
             Numbers = _numbers.ToImmutableDictionary(n => n.Name),
             Signs = _signs.ToImmutableDictionary(),
@@ -403,14 +413,20 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
             return entry ?? new Citation("");
         }
 
-        var citation = new Citation(own);
-        if (!Citation.IsWellFormed(own))
+        return Place(own, map.Take("article")!);
+    }
+
+    /// <summary>A citation as written; must exist.</summary>
+    private Citation Place(string written, YamlNode at)
+    {
+        var citation = new Citation(written);
+        if (!Citation.IsWellFormed(written))
         {
-            text.Error(map.Take("article")!, $"“{own}”不是引用条文的写法，写成 第十二条第一款");
+            text.Error(at, $"“{written}”不是引用条文的写法，写成 第十二条第一款");
         }
         else if (_entries.All(e => e.Heading != citation.Article))
         {
-            text.Error(map.Take("article")!, $"引用了不存在的{citation.Article}");
+            text.Error(at, $"引用了不存在的{citation.Article}");
         }
 
         return citation;

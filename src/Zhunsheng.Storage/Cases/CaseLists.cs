@@ -70,6 +70,7 @@ public sealed class CaseLists(IDbContextFactory<ZhunshengDbContext> databases, R
         database.WorkItems.AddRange(listing.Items);
         await OversightLists.Write(database, file, rulebook, listing.Standing, cancel);
         await listing.Supervision.Write(database, file.Id, cancel);
+        await listing.Catalogue.Write(database, file.Id, cancel);
         await WritePlan(database, file.Id, listing.Plan, cancel);
         await CaseRegisters.Write(database, file, rulebook, listing.Entry, cancel);
         await DocumentRegister.Write(database, file, rulebook, cancel);
@@ -122,6 +123,7 @@ public sealed class CaseLists(IDbContextFactory<ZhunshengDbContext> databases, R
         {
             await SearchIndex.Forget(database, id, cancel);
             await OversightLists.Forget(database, id, cancel);
+            await CatalogueEntries.Forget(database, id, cancel);
         }
 
         await Write(database, await CaseRegisters.Look(database, locked.File, rulebook, cancel), rulebook, today, sameActs: !always, cancel);

@@ -170,7 +170,7 @@ public sealed class DemoData
         file = file is null ? null : await _services.GetRequiredService<CaseStore>().Load(file.Id, cancel);
         var before = new Evaluation(rulebook, CaseFold.Situation(
             file ?? await _services.GetRequiredService<CaseStore>().Begin(rulebook, step.Kind, _organisations.GetValueOrDefault(told.Owner ?? "")?.Id ?? Guid.Empty, told.Owner ?? "", cancel), rulebook, act.On));
-        var key = act.Key is { } number ? FeelValue.Of(number) : step.Each is null ? FeelValue.Null : before.Steps().First(s => s.Step.Name == step.Name && s.Status == StepStatus.Open).Key;
+        var key = act.Key is { } named ? named : step.Each is null ? FeelValue.Null : before.Steps().First(s => s.Step.Name == step.Name && s.Status == StepStatus.Open).Key;
         var role = before.Step(step.Name, key).Roles is { IsEmpty: false } roles
             ? roles.FirstOrDefault(r => act.By is { } by && script.Organisations.Any(o => o.Name == by && o.Roles.Contains(r))) ?? roles[0]
             : throw Refused(act, "还不能确定由谁办");

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
+using Zhunsheng.Feel;
 using Zhunsheng.Rulebooks;
 
 namespace Zhunsheng.Storage.Demo;
@@ -27,13 +28,13 @@ public sealed record DemoExpert(string Account, string Role, string Unit, string
 /// <param name="On">The day.</param>
 /// <param name="Step">The step.</param>
 /// <param name="Outcome">The outcome; null for the only one.</param>
-/// <param name="Key">For a step that occurs once per value: the value; null for the only open one.</param>
+/// <param name="Key">For a step that occurs once per value: the value, a number or a text; null for the only open one.</param>
 /// <param name="Facts">What is filled in here and nowhere else.</param>
 /// <param name="Papers">Papers handed in besides those that are due.</param>
 /// <param name="Omit">Papers that are due and not handed in.</param>
 /// <param name="By">The organisation that acts; null for the one that holds the role.</param>
 public sealed record DemoAct(
-    string File, DateOnly On, string Step, string? Outcome, decimal? Key, ImmutableDictionary<string, JsonNode?> Facts,
+    string File, DateOnly On, string Step, string? Outcome, FeelValue? Key, ImmutableDictionary<string, JsonNode?> Facts,
     ImmutableArray<string> Papers, ImmutableArray<string> Omit, string? By);
 
 /// <summary>A case file of the demo data.</summary>
@@ -110,7 +111,7 @@ public sealed partial class DemoScript
         Day(Required(map, "on"), today),
         Scalar(Required(map, "step")),
         Optional(map, "outcome"),
-        Optional(map, "key") is { } key ? decimal.TryParse(key, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? number : throw Broken(map.Start, $"key 应当是数，写的是“{key}”") : null,
+        Optional(map, "key") is { } key ? decimal.TryParse(key, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? FeelValue.Of(number) : FeelValue.Of(key) : null,
         Facts(map, "facts", today),
         [.. Texts(map, "papers")],
         [.. Texts(map, "omit")],

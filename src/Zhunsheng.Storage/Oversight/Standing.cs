@@ -44,7 +44,7 @@ internal sealed record Standing(StandingRecord Amounts, ImmutableArray<StandingP
     private static StandingRecord AmountsOf(CaseFile file, Evaluation evaluation)
     {
         var book = evaluation.Rulebook;
-        long? Amount(Figure figure) => file.Kind == book.Kinds[0].Name && book.Overview.Figures.TryGetValue(figure, out var rule) && evaluation.Evaluate(rule).AsNumber is { } amount
+        long? Amount(Figure figure) => file.Kind == book.Kinds[0].Name && book.Money.Figures.TryGetValue(figure, out var rule) && evaluation.Evaluate(rule).AsNumber is { } amount
             ? (long)decimal.Round(amount * CaseListRecord.MoneyScale)
             : null;
         return new StandingRecord

@@ -47,6 +47,14 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
 
     internal DbSet<ToldReceiptHead> ToldReceiptHeads => Set<ToldReceiptHead>();
 
+    internal DbSet<SystemRecord> Systems => Set<SystemRecord>();
+
+    internal DbSet<SystemMoneyRecord> SystemMoney => Set<SystemMoneyRecord>();
+
+    internal DbSet<DataEntryRecord> DataEntries => Set<DataEntryRecord>();
+
+    internal DbSet<DataUnitRecord> DataUnits => Set<DataUnitRecord>();
+
     internal DbSet<SearchPassageRecord> SearchPassages => Set<SearchPassageRecord>();
 
     internal DbSet<PaperTextRecord> PaperTexts => Set<PaperTextRecord>();
@@ -94,6 +102,7 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
         Lists(builder);
         OversightTables.Configure(builder);
         SupervisionTables.Configure(builder);
+        CatalogueTables.Configure(builder);
         Forms(builder);
         Schema.ApiTables.Define(builder);
         foreach (var property in builder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))

@@ -168,6 +168,6 @@ public sealed class InspectionLots(IDbContextFactory<ZhunshengDbContext> databas
     private static DrawnLot Of(InspectionLotRecord record) => new(
         record.Number, record.Reason, new InspectionLot([.. record.Pool.Split('\n')], record.Seed, [.. record.Chosen.Split('\n')]), record.OrganisationName, record.UserName, record.At, record.Digest);
 
-    private static async Task<List<string>> PoolOf(ZhunshengDbContext database, Rulebook book, CancellationToken cancel) => book.Supervision.Spot is not { } spot ? [] : await database.WorkItems.AsNoTracking()
+    private static async Task<List<string>> PoolOf(ZhunshengDbContext database, Rulebook book, CancellationToken cancel) => book.Oversight.Spot is not { } spot ? [] : await database.WorkItems.AsNoTracking()
         .Where(w => w.Step == spot.Step && !w.Blocked).Join(database.CaseList.AsNoTracking().Where(c => c.RulebookId == book.Id && !c.Closed), w => w.CaseId, c => c.CaseId, (w, c) => c.Number).Distinct().ToListAsync(cancel);
 }

@@ -197,6 +197,11 @@ public sealed class ChainVerifier(IDbContextFactory<ZhunshengDbContext> database
             findings.Add(new StoredFinding(record.Number, null, "整改或送达台账与行为不一致，请重建目录"));
         }
 
+        if (!await expected.Catalogue.Agrees(database, record.Id, cancel))
+        {
+            findings.Add(new StoredFinding(record.Number, null, "系统目录或数据资源目录与行为不一致，请重建目录"));
+        }
+
         if (await SearchIndex.Verify(database, file, rulebook, expected.Row.Title, cancel) is { } wrong)
         {
             findings.Add(new StoredFinding(record.Number, null, wrong));

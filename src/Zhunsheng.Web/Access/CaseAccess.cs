@@ -125,6 +125,16 @@ internal sealed class CaseAccess(CaseStore cases, Accounts accounts, Visitor vis
         user.OrganisationId,
         [.. books.Where(b => !SeesAll(user, b)).SelectMany(b => b.Roles.Where(r => r.Named is not null && user.RolesIn(b.Id).Contains(r.Name)).Select(r => (b.Id, r.Name, IsDrawn(b, r) ? PoolMember.NameInLists(user.Id) : user.OrganisationName)))]);
 
+    /// <summary>
+    /// What the catalogue of data resources may show the person: everything of the files that <see cref="ScopeOf"/> holds, and what is open to other units wherever the person works for a unit
+    /// or an office. Drawn persons see what the drawn files say and nothing else.
+    /// </summary>
+    /// <param name="user">The person.</param>
+    /// <param name="books">The rulebooks in which the person has any role.</param>
+    public static DataScope DataScopeOf(SignedInUser user, ImmutableArray<Rulebook> books) => new(
+        ScopeOf(user, books),
+        user.IsAdministrator ? [] : [.. books.Where(b => user.RolesIn(b.Id).Any(r => b.FindRole(r) is { } role && !IsDrawn(b, role))).Select(b => b.Id)]);
+
     /// <summary>Whether the persons of a role are drawn by lot.</summary>
     private static bool IsDrawn(Rulebook book, Role role) => role.Named is { } fact && book.Facts.GetValueOrDefault(fact) is { Draw: not null };
 

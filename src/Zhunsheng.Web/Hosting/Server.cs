@@ -115,6 +115,7 @@ internal static class Server
         services.AddScoped<ExpertServices>();
         services.AddScoped<SheetDownload>();
         services.AddScoped<DuplicateCheck>();
+        services.AddScoped<Pages.Catalogue.DataCheck>();
         services.AddScoped<ListServices>();
         services.AddHostedService<RulebookWatch>();
         services.AddAntiforgery(options =>

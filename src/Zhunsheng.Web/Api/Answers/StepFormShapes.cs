@@ -150,7 +150,7 @@ internal sealed record OutcomeShape
 [Description("一条提醒。")]
 internal sealed record WarningShape(
     [property: Description("内容。")] string Text,
-    [property: Description("条文。")] string Article);
+    [property: Description("条文；平台提示时为 null。")] string? Article);
 
 [Description("写在表单旁边的一个判定和它的答案。")]
 internal sealed record SideAnswerShape(

@@ -37,7 +37,7 @@ internal static class StepFormShaping
             Roles = state.Roles,
             Head = view.File?.Head ?? 0,
             Hint = state.Step.Hint,
-            Warnings = [.. view.Derived.Warnings.Select(w => new WarningShape(w.Text, w.Article.Text))],
+            Warnings = [.. view.Derived.Warnings.Select(w => new WarningShape(w.Text, w.Article?.Text)), .. view.Derived.Ceilings.Select(c => new WarningShape(c.Sentence, c.Ceiling.Article?.Text))],
             Deadline = view.Derived.Deadline is { } deadline ? CaseShaping.Deadline(deadline, view.Light) : null,
             Sections = [.. view.Form.Sections.Select(s => new SectionShape(s.Title, [.. s.Fields.Select(Field)]))],
             Papers = [.. view.Papers.Select(p => Paper(view, p))],

@@ -109,6 +109,9 @@ public sealed record CaseView
     /// <summary>What has to be approved, and what is merged or left out; nothing for files that are no projects.</summary>
     public required Ways.StagesView Stages { get; init; }
 
+    /// <summary>Whether the file stands for a system of the catalogue.</summary>
+    public bool InCatalogue { get; init; }
+
     /// <summary>The acts that the visitor's organisation may correct.</summary>
     public required ImmutableHashSet<int> Correctable { get; init; }
 
@@ -145,6 +148,9 @@ public sealed record CaseView
     /// <summary>The organisations that the file names for roles, by the label of the role; the act that named them beside.</summary>
     public ImmutableArray<(Role Role, ImmutableArray<string> Names)> Participants { get; init; } = [];
 
+    /// <summary>The supervisor's work; null where there is none.</summary>
+    public Supervision.SupervisedFile? Supervision { get; init; }
+
     /// <summary>The label of a fact.</summary>
     public string LabelOf(string fact) => Book.Facts.GetValueOrDefault(fact)?.Label ?? fact;
 
@@ -177,11 +183,13 @@ public sealed record CaseView
             Stages = file.Kind == SiteSection.ProjectKind ? Ways.StagesView.Of(evaluation, file.Number) : new Ways.StagesView(book, file.Number, [], null),
             Dossiers = DossiersOf(book, file, evaluation, states),
             Correctable = [.. file.Acts.Where(a => a.Kind == ActKind.Deed && a.ConveyedFrom is null && a.Actor.OrganisationId == open.User.OrganisationId && open.MayActAs(a.Actor.Role)).Select(a => a.Number)],
+            Supervision = Pages.Supervision.SupervisedFile.Of(open, today) is { Supervisor: not null } supervised ? supervised : null,
             Mends = MendView.AllOf(file, book, evaluation, today),
             Hidden = [.. file.Acts.Where(a => open.Hides(a, today)).Select(a => a.Number)],
             Missing = MissingNotice.Of(file, evaluation),
             Contradicted = Supervising.WholeFileView.MayRead(open) ? evaluation.ContradictedEvidence() : [],
             MayReadWhole = Supervising.WholeFileView.MayRead(open),
+            InCatalogue = SystemEntry.Of(file, "", evaluation) is not null,
             ChainWhole = CaseVerification.Verify(file).IsEmpty,
         };
     }

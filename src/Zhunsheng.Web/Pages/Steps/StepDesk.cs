@@ -9,6 +9,7 @@ using Zhunsheng.Web.Components;
 using Zhunsheng.Web.Forms;
 using Zhunsheng.Web.Hosting;
 using Zhunsheng.Web.Pages.CaseFiles;
+using Zhunsheng.Web.Pages.Catalogue;
 using Zhunsheng.Web.Pages.Review;
 using Zhunsheng.Web.Pages.Search;
 using Zhunsheng.Web.Ways;
@@ -33,7 +34,10 @@ internal sealed record StepSubject(Rulebook Book, Step Step, FeelValue Key, Sign
         : $"/cases/{Open.File.Number}/steps/{Uri.EscapeDataString(Step.Name)}{(Key.IsNull ? "" : "?key=" + Uri.EscapeDataString(ActCodec.EncodeValue(Key)))}";
 
     /// <summary>The situation before the act.</summary>
-    public Evaluation Before(DateOnly today) => new(Book, CaseFold.Situation(Open?.File ?? Begun!, Book, today));
+    public Evaluation Before(DateOnly today) => new(Book, CaseFold.Situation(Stands, Book, today));
+
+    /// <summary>The file as it stands, or as it would begin.</summary>
+    public CaseFile Stands => Open?.File ?? Begun!;
 
     /// <summary>The role in which the visitor fills the form; empty for none.</summary>
     public string RoleIn(StepState state) =>
@@ -44,7 +48,7 @@ internal sealed record StepSubject(Rulebook Book, Step Step, FeelValue Key, Sign
 }
 
 /// <summary>Puts the page of a step's form together, empty or as it came in.</summary>
-internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPapers kept, Chapters chapters, Clock clock, UploadLimits limits, DuplicateCheck duplicates)
+internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPapers kept, Chapters chapters, Clock clock, UploadLimits limits, DuplicateCheck duplicates, DataCheck data)
 {
     /// <summary>The page with an empty form.</summary>
     public async Task<StepView> Fresh(StepSubject subject, CancellationToken cancel)
@@ -195,7 +199,11 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
             Papers = PaperFields(subject, before, form, received, refused, papers, fields),
             Shown = shown?.Dossiers.FirstOrDefault(d => d.Name == step.Shows),
             ShownView = shown,
-            Derived = derived with { Duplicates = described ? await duplicates.Of(book, subject.Open?.File ?? subject.Begun!, before.Situation.Facts.SetItems(form.Facts()), subject.User, cancel) : null },
+            Derived = derived with
+            {
+                Duplicates = described ? await duplicates.Of(book, subject.Open?.File ?? subject.Begun!, before.Situation.Facts.SetItems(form.Facts()), subject.User, cancel) : null,
+                Data = DataCheck.Concerns(book, step) ? await data.Of(book, subject.Open?.File ?? subject.Begun!, before.Situation.Facts.SetItems(form.Facts()).GetValueOrDefault, subject.User, cancel) : null,
+            },
             Light = DeadlineLight.Of(state.Deadline, clock.Today, book.Calendar, subject.Open is { File: { Acts.IsEmpty: false } file } ? Waiting.Since(file, before, state) : null, state.Returned),
             Submission = submission,
             Head = head,
@@ -230,7 +238,11 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
             var offered = o.Outcome.When is { } when ? chosen.Evaluate(when).AsBoolean : true;
             var empty = form.FieldsFor(o.Outcome.Name).Count(f => !f.Optional && f.Value.IsNull);
             var missing = step.Dossier is { } dossier ? chosen.Papers(dossier).Select(p => OfThisAct(step, p, papers)).Count(p => p is { Due: true, HandedIn: false, Paper.Optional: false }) : 0;
-            return new OutcomeChoice(o.Outcome, o.Fields, may, offered, [.. obstacles], empty, missing) { Numbers = subject.Corrects is null ? NumbersOf(subject, before, chosen, o.Outcome) : [] };
+            return new OutcomeChoice(o.Outcome, o.Fields, may, offered, [.. obstacles], empty, missing) 
+            {
+                Numbers = subject.Corrects is null ? NumbersOf(subject, before, chosen, o.Outcome) : [],
+                Ceilings = subject.Corrects is null ? CeilingCheck.Above(book, subject.Stands, step, o.Outcome, subject.Key, form.Facts(o.Outcome.Name), clock.Today) : [],
+            };
         }).ToList();
         var closing = subject.Corrects is null ? Stub.ClosingOnly(step, o => choices.Find(c => c.Outcome == o)?.Offered) : null;
         var opens = subject.Open is null && closing is null;

@@ -97,6 +97,11 @@ internal static class StepEndpoints
 
         var outcome = subject.Corrects?.Act.Outcome ?? post.Fields["outcome"];
         var early = StepProblems.Early(view, form, outcome);
+        if (early.IsEmpty && Unseen(view, outcome, post.Fields["seen"]) is { IsEmpty: false } unseen)
+        {
+            return Page.Of<StepPage>(view with { Unseen = unseen, Problems = StepProblems.OfFiles(view) }, StatusCodes.Status422UnprocessableEntity);
+        }
+
         var papers = desk.PapersOf(subject, received, post.Fields);
         AppendResult? result;
         try
@@ -145,6 +150,13 @@ internal static class StepEndpoints
         var view = await services.Desk.Posted(subject, services.Desk.Read(subject, post.Fields), services.Desk.Received(subject, post), post.Files, post.Fields, context.RequestAborted);
         await services.Drafts.KeepPending(context, subject, view, post.Fields);
         return true;
+    }
+
+    /// <summary>The ceilings that only warn and that the person has not seen yet.</summary>
+    private static ImmutableArray<CeilingState> Unseen(StepView view, string? outcome, string? seen)
+    {
+        var known = (seen ?? "").Split('、');
+        return [.. (view.Derived.Choices.FirstOrDefault(c => c.Outcome.Name == outcome)?.Ceilings ?? []).Where(c => (c.Ceiling.Platform || c.Ceiling.Strength == Strength.May) && !known.Contains(c.Ceiling.Name))];
     }
 
     /// <summary>The form once more under a new number, with what was typed.</summary>

@@ -51,6 +51,9 @@ public sealed record OutcomeChoice(Outcome Outcome, ImmutableArray<FormField> Fi
 {
     /// <summary>The document numbers that the act will be given: what is numbered, and how the number will look, with × for the ordinal.</summary>
     public ImmutableArray<(string Label, string Form)> Numbers { get; init; } = [];
+
+    /// <summary>The ceilings that the act would lead above.</summary>
+    public ImmutableArray<CeilingState> Ceilings { get; init; } = [];
 }
 
 /// <summary>What follows from the form as it is filled now.</summary>
@@ -83,11 +86,17 @@ public sealed record Derived(
     /// <summary>What the rulebook warns of.</summary>
     public ImmutableArray<StepWarning> Warnings { get; init; } = [];
 
+    /// <summary>The ceilings that the act would lead above, whichever outcome is chosen.</summary>
+    public ImmutableArray<CeilingState> Ceilings => [.. Choices.SelectMany(c => c.Ceilings).DistinctBy(c => c.Ceiling.Name)];
+
     /// <summary>The answers that the rulebook shows beside this form.</summary>
     public ImmutableArray<Answer> Answers { get; init; } = [];
 
     /// <summary>For a form that describes a project: what resembles it; null for any other form.</summary>
     public Search.DuplicateView? Duplicates { get; init; }
+
+    /// <summary>For a form that lists data: what others have of them; null for any other form.</summary>
+    public Catalogue.DataCheckView? Data { get; init; }
 
     /// <summary>For a step that opens a case file: the outcome that closes it at once, when no other can be taken; null otherwise.</summary>
     public Outcome? ClosesAtOnce { get; init; }
@@ -173,6 +182,9 @@ public sealed record StepView
 
     /// <summary>Other drafts of the unit that open a file by the same step.</summary>
     public ImmutableArray<DraftRow> OtherDrafts { get; init; } = [];
+
+    /// <summary>The ceilings that the act leads above and that had not been shown when the form was sent; empty for none.</summary>
+    public ImmutableArray<CeilingState> Unseen { get; init; } = [];
 
     /// <summary>What is to be said on top about the form itself; null for nothing.</summary>
     public string? Notice { get; init; }

@@ -65,7 +65,7 @@ public sealed record CaseSupervisionView
             Today = today,
             Orders = [.. RectificationOrder.Of(evaluation, today).Select(o => OrderOf(open, evaluation, o, rungs))],
             Ladder = [.. rungs.Select(r => new Rung(r, r.Taken == true ? SanctionLadder.TakenBy(evaluation, r.Rule) : null, Closed(book, r.Rule)))],
-            Inspections = [.. book.Supervision.Inspections.Select(book.FindStep).OfType<Step>().SelectMany(s => situation.Occurrences.GetValueOrDefault(s.Name, []).Select(o => (s, o))).OrderByDescending(i => i.o.Act)],
+            Inspections = [.. book.Oversight.Inspections.Select(book.FindStep).OfType<Step>().SelectMany(s => situation.Occurrences.GetValueOrDefault(s.Name, []).Select(o => (s, o))).OrderByDescending(i => i.o.Act)],
             Evidence = evaluation.Evidence(),
             Liability = LiabilityView.Called(evaluation).Any(),
         };

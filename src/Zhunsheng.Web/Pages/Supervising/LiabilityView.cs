@@ -48,7 +48,7 @@ public sealed record LiabilityView
     public IEnumerable<(Act Act, Attachment Paper)> Papers => Acts.SelectMany(a => a.Papers.Select(p => (a, p))).DistinctBy(p => (p.p.Digest, p.p.Title));
 
     /// <summary>The consequences that call for liability now.</summary>
-    internal static IEnumerable<Consequence> Called(Evaluation evaluation) => evaluation.Rulebook.Supervision.Liability is { } liability
+    internal static IEnumerable<Consequence> Called(Evaluation evaluation) => evaluation.Rulebook.Oversight.Liability is { } liability
         ? evaluation.Rulebook.Consequences.Where(c => c.Under == liability.Under && evaluation.Evaluate(c.When).IsTrue)
         : [];
 
@@ -56,7 +56,7 @@ public sealed record LiabilityView
     internal static LiabilityView? Of(OpenCase open, DateOnly today)
     {
         var (file, book) = (open.File, open.Book);
-        if (book.Supervision.Liability is not { } liability)
+        if (book.Oversight.Liability is not { } liability)
         {
             return null;
         }
@@ -66,7 +66,7 @@ public sealed record LiabilityView
         var question = book.Questions.Values.FirstOrDefault(q => q is { Kind: QuestionKind.Measures, Arguments.Length: > 0 });
         var because = question is null ? [] : evaluation.Ask(question.Name, ImmutableDictionary<string, FeelValue>.Empty.Add(question.Arguments[0].Name, FeelValue.Of(liability.Under))).Because;
         var called = Called(evaluation).ToList();
-        var steps = book.Supervision.Inspections.Concat(book.Supervision.Orders.SelectMany(o => new[] { o.Step, o.Answer, o.Review, o.Dispose })).Concat(book.Supervision.Ladder.SelectMany(r => r.LiftedBy.Append(r.By))).Append(liability.Step).OfType<string>().ToHashSet();
+        var steps = book.Oversight.Inspections.Concat(book.Oversight.Orders.SelectMany(o => new[] { o.Step, o.Answer, o.Review, o.Dispose })).Concat(book.Oversight.Ladder.SelectMany(r => r.LiftedBy.Append(r.By))).Append(liability.Step).OfType<string>().ToHashSet();
         return new LiabilityView
         {
             File = file,

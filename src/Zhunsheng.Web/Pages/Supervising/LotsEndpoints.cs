@@ -63,8 +63,8 @@ internal static class LotsEndpoints
 
     /// <summary>Who looks; null for somebody who does not see all files of the rulebook, and where the regulation knows no spot checks.</summary>
     private static Onlooker? WhoOf(HttpContext context, Visitor visitor, RulebookLibrary library, Clock clock) =>
-        Onlooker.Of(visitor, library, context.Request.Query["rulebook"], clock.Today) is { Book.Supervision.Spot: not null } who && CaseAccess.SeesAll(who.User, who.Book) ? who : null;
+        Onlooker.Of(visitor, library, context.Request.Query["rulebook"], clock.Today) is { Book.Oversight.Spot: not null } who && CaseAccess.SeesAll(who.User, who.Book) ? who : null;
 
     /// <summary>The role in which the person registers spot checks; null for none.</summary>
-    private static string? RoleOf(Onlooker who) => who.Book.FindStep(who.Book.Supervision.Spot!.Step)?.PossibleRoles.FirstOrDefault(who.Roles.Contains);
+    private static string? RoleOf(Onlooker who) => who.Book.FindStep(who.Book.Oversight.Spot!.Step)?.PossibleRoles.FirstOrDefault(who.Roles.Contains);
 }

@@ -7,14 +7,14 @@ namespace Zhunsheng.Rulebooks;
 /// <summary>How those who watch over projects work, and what is held against what.</summary>
 internal sealed partial class RulebookBuilder
 {
-    private Supervision ReadSupervision()
+    private OversightRules ReadOversight()
     {
-        if (root.Map("supervision") is not { } map)
+        if (root.Map("oversight") is not { } map)
         {
-            return Supervision.Empty;
+            return OversightRules.Empty;
         }
 
-        var read = new Supervision
+        var read = new OversightRules
         {
             Inspections = StepsNamed(map, "inspections"),
             Orders = [.. (map.Map("orders")?.Entries ?? []).Select(e => ReadOrder(map, e)).OfType<OrderRule>()],

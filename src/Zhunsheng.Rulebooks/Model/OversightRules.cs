@@ -4,10 +4,10 @@ using Zhunsheng.Feel;
 namespace Zhunsheng.Rulebooks;
 
 /// <summary>How those who watch over projects work by this regulation: what counts as an inspection, which acts order a rectification, what may follow when it fails, and who gets a case of liability.</summary>
-public sealed record Supervision
+public sealed record OversightRules
 {
     /// <summary>Nothing said: no orders, no ladder.</summary>
-    public static Supervision Empty { get; } = new();
+    public static OversightRules Empty { get; } = new();
 
     /// <summary>The steps that look at a project: inspections, spot checks, audits, demands for information; in the order written.</summary>
     public ImmutableArray<string> Inspections { get; init; } = [];
