@@ -111,7 +111,7 @@ public sealed class StoredDataTests : IDisposable
             await services.GetRequiredService<StorageStartup>().Prepare(TestContext.Current.CancellationToken);
         }
 
-        await DemoData.Seed(options, RulebooksOnDisk.Find(null), new DateOnly(2026, 11, 20), TestContext.Current.CancellationToken);
+        await DemoData.Seed(options, RulebooksOnDisk.Find(null), "tongliao-2024", new DateOnly(2026, 11, 20), TestContext.Current.CancellationToken);
         var sound = await TestBook.RunBare("verify", "--data", _data);
         Assert.Equal((0, ""), (sound.Exit, sound.Error));
         Assert.EndsWith("; 0 findings\n", sound.Out, StringComparison.Ordinal);

@@ -19,9 +19,8 @@ internal sealed record CaseListing(CaseListRecord Row, ImmutableArray<WorkItemRe
         var waiting = evaluation.Situation.Closed ? [] : evaluation.Steps().Where(s => s.Status is StepStatus.Open or StepStatus.Blocked || s.NotBefore is not null).ToList();
         var open = waiting.FindAll(s => s.NotBefore is null);
         var phase = PhaseOf(file, rulebook, open);
-        // Of what is handled elsewhere nothing is listed but number and unit.
         var stub = OfflineStub.Is(file, rulebook);
-        var title = stub ? file.Number : TitleOf(file, rulebook, evaluation);
+        var title = ListedTitle(file, rulebook, evaluation);
         var row = new CaseListRecord
         {
             CaseId = file.Id,
@@ -45,6 +44,9 @@ internal sealed record CaseListing(CaseListRecord Row, ImmutableArray<WorkItemRe
         };
         return new CaseListing(row, [.. waiting.SelectMany(s => s.Roles.SelectMany(r => Desks(evaluation, rulebook.FindRole(r), s).Select(d => (State: s, Role: r, Desk: d)))).Select((w, i) => Item(file, rulebook, evaluation, w.State, w.Role, w.Desk, i))], RegisterEntryRecord.Of(file, title, evaluation), PlanEntryRecord.Of(file, evaluation), Standing.Of(file, evaluation, waiting, today), SupervisionLists.Of(file, evaluation, today), CatalogueEntries.Of(file, title, evaluation));
     }
+
+    /// <summary>The title as lists show it: of what is handled elsewhere nothing is listed but number and unit.</summary>
+    public static string ListedTitle(CaseFile file, Rulebook rulebook, Evaluation evaluation) => OfflineStub.Is(file, rulebook) ? file.Number : TitleOf(file, rulebook, evaluation);
 
     /// <summary>The value that must be unique among the open files of this kind; null when there is none.</summary>
     public static string? UniqueKeyOf(CaseFile file, Rulebook rulebook)

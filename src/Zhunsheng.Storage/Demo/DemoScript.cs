@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 using Zhunsheng.Feel;
@@ -47,7 +45,7 @@ public sealed record DemoFile(string Name, string? Owner, ImmutableDictionary<st
 /// What the demo data of a rulebook consists of: organisations, people, and acts in the order of their days. Read from demo.yaml beside the rulebook,
 /// so that a further jurisdiction has its demo data without code.
 /// </summary>
-public sealed partial class DemoScript
+public sealed class DemoScript
 {
     private DemoScript(ImmutableArray<DemoOrganisation> organisations, ImmutableArray<DemoExpert> experts, ImmutableDictionary<string, JsonNode?> defaults, ImmutableArray<DemoFile> files, ImmutableArray<DemoAct> acts) =>
         (Organisations, Experts, Defaults, Files, Acts) = (organisations, experts, defaults, files, acts);
@@ -88,129 +86,57 @@ public sealed partial class DemoScript
         }
 
         var root = Map(stream.Documents[0].RootNode);
+        Known(root, "organisations", "experts", "defaults", "stories", "files");
         var organisations = Entries(root, "organisations").Select(o => new DemoOrganisation(
             o.Key,
             [.. Texts(Map(o.Value), "roles")],
             [.. Entries(Map(o.Value), "people").Select(p => KeyValuePair.Create(p.Key, Scalar(p.Value)))])).ToImmutableArray();
         var experts = Entries(root, "experts").Select(e => new DemoExpert(
             e.Key, Scalar(Required(Map(e.Value), "role")), Scalar(Required(Map(e.Value), "unit")), Optional(Map(e.Value), "title") ?? "", [.. Texts(Map(e.Value), "specialties")])).ToImmutableArray();
+        var defaults = Entries(root, "defaults").ToList();
+        var stories = Entries(root, "stories").ToDictionary(s => s.Key, s => DemoStory.Read(Map(s.Value)));
         var files = ImmutableArray.CreateBuilder<DemoFile>();
         var acts = new List<DemoAct>();
         foreach (var (name, node) in Entries(root, "files"))
         {
             var map = Map(node);
-            files.Add(new DemoFile(name, Optional(map, "owner"), Facts(map, "facts", today)));
-            acts.AddRange(Sequence(Required(map, "acts")).Select(a => ReadAct(name, Map(a), today)));
+            Known(map, "kind", "owner", "story", "start", "shift", "until", "skip", "but", "facts", "acts");
+            var told = new DemoTeller(map, today, defaults, stories);
+            files.Add(new DemoFile(name, Optional(map, "owner"), told.Facts));
+            acts.AddRange(told.Acts(name));
         }
 
-        return new DemoScript(organisations, experts, Facts(root, "defaults", today), files.ToImmutable(), [.. acts.OrderBy(a => a.On)]);
+        return new DemoScript(
+            organisations, experts, defaults.Where(d => !DemoTeller.IsTold(d.Value)).ToImmutableDictionary(d => d.Key, d => DemoTeller.Plain(d.Value, today)), files.ToImmutable(), [.. acts.OrderBy(a => a.On)]);
     }
 
-    private static DemoAct ReadAct(string file, YamlMappingNode map, DateOnly today) => new(
-        file,
-        Day(Required(map, "on"), today),
-        Scalar(Required(map, "step")),
-        Optional(map, "outcome"),
-        Optional(map, "key") is { } key ? decimal.TryParse(key, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? FeelValue.Of(number) : FeelValue.Of(key) : null,
-        Facts(map, "facts", today),
-        [.. Texts(map, "papers")],
-        [.. Texts(map, "omit")],
-        Optional(map, "by"));
-
-    /// <summary>A day: days before today, MM-DD@days for that day in the year it was so many days ago, or a date.</summary>
-    private static DateOnly Day(YamlNode node, DateOnly today) => InRange(node, () => DayOf(node, today));
-
-    /// <summary>A value reckoned from today; numbers that lead out of the calendar are refused at their place.</summary>
-    private static T InRange<T>(YamlNode node, Func<T> reckon)
+    /// <summary>Refuses keys that mean nothing here: what is mistyped must not be passed over.</summary>
+    internal static void Known(YamlMappingNode map, params string[] keys)
     {
-        try
+        foreach (var (key, _) in map.Children)
         {
-            return reckon();
-        }
-        catch (Exception exception) when (exception is ArgumentOutOfRangeException or OverflowException)
-        {
-            throw Broken(node.Start, $"“{node}”不是日子");
+            if (!keys.Contains(Scalar(key)))
+            {
+                throw Broken(key.Start, $"不认识的键 {Scalar(key)}；这里可以写：{string.Join("、", keys)}");
+            }
         }
     }
 
-    private static DateOnly DayOf(YamlNode node, DateOnly today)
-    {
-        var text = Scalar(node);
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var offset))
-        {
-            return today.AddDays(offset);
-        }
+    internal static YamlMappingNode Map(YamlNode node) => node as YamlMappingNode ?? throw Broken(node.Start, "应当是一组“键: 值”");
 
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-        {
-            return date;
-        }
+    internal static IList<YamlNode> Sequence(YamlNode node) => (node as YamlSequenceNode)?.Children ?? throw Broken(node.Start, "应当是一个列表，每项以“- ”开头");
 
-        var match = YearlyPattern().Match(text);
-        return match.Success
-            ? new DateOnly(today.AddDays(-Number(match, "d")).Year, Number(match, "m"), Number(match, "n"))
-            : throw Broken(node.Start, $"“{text}”不是日子");
-    }
+    internal static YamlNode Required(YamlMappingNode map, string key) => map.Children.TryGetValue(key, out var node) ? node : throw Broken(map.Start, $"缺少 {key}");
 
-    private static ImmutableDictionary<string, JsonNode?> Facts(YamlMappingNode map, string key, DateOnly today) =>
-        Entries(map, key).ToImmutableDictionary(e => e.Key, e => Json(e.Value, today));
+    internal static string Scalar(YamlNode node) => (node as YamlScalarNode)?.Value ?? throw Broken(node.Start, "应当是一个值");
 
-    private static JsonNode? Json(YamlNode node, DateOnly today)
-    {
-        if (node is YamlSequenceNode list)
-        {
-            return new JsonArray([.. list.Children.Select(c => Json(c, today))]);
-        }
+    internal static string? Optional(YamlMappingNode map, string key) => map.Children.TryGetValue(key, out var node) ? Scalar(node) : null;
 
-        if (node is YamlMappingNode record)
-        {
-            return new JsonObject(record.Children.Select(c => KeyValuePair.Create(Scalar(c.Key), Json(c.Value, today))));
-        }
-
-        var scalar = node as YamlScalarNode ?? throw Broken(node.Start, "应当是一个值");
-        var text = scalar.Value ?? "";
-        if (DayPattern().Match(text) is { Success: true } day)
-        {
-            return InRange(node, () => today.AddDays(Number(day, "d"))).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        }
-
-        if (YearPattern().Match(text) is { Success: true } year)
-        {
-            return InRange(node, () => today.AddDays(-Number(year, "d")).Year + (year.Groups["p"].Success ? Number(year, "p") : 0));
-        }
-
-        return scalar.Style != ScalarStyle.Plain ? text
-            : text is "true" or "false" ? text == "true"
-            : decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number
-            : text;
-    }
-
-    private static int Number(Match match, string group) => int.Parse(match.Groups[group].ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-
-    private static YamlMappingNode Map(YamlNode node) => node as YamlMappingNode ?? throw Broken(node.Start, "应当是一组“键: 值”");
-
-    private static IList<YamlNode> Sequence(YamlNode node) => (node as YamlSequenceNode)?.Children ?? throw Broken(node.Start, "应当是一个列表，每项以“- ”开头");
-
-    private static YamlNode Required(YamlMappingNode map, string key) => map.Children.TryGetValue(key, out var node) ? node : throw Broken(map.Start, $"缺少 {key}");
-
-    private static string Scalar(YamlNode node) => (node as YamlScalarNode)?.Value ?? throw Broken(node.Start, "应当是一个值");
-
-    private static string? Optional(YamlMappingNode map, string key) => map.Children.TryGetValue(key, out var node) ? Scalar(node) : null;
-
-    private static IEnumerable<KeyValuePair<string, YamlNode>> Entries(YamlMappingNode map, string key) =>
+    internal static IEnumerable<KeyValuePair<string, YamlNode>> Entries(YamlMappingNode map, string key) =>
         map.Children.TryGetValue(key, out var node) ? Map(node).Children.Select(c => KeyValuePair.Create(Scalar(c.Key), c.Value)) : [];
 
-    private static IEnumerable<string> Texts(YamlMappingNode map, string key) =>
+    internal static IEnumerable<string> Texts(YamlMappingNode map, string key) =>
         map.Children.TryGetValue(key, out var node) ? Sequence(node).Select(Scalar) : [];
 
-    private static DemoTextException Broken(Mark at, string message) => new((int)Math.Max(1, at.Line), (int)Math.Max(1, at.Column), message);
-
-    [GeneratedRegex(@"^(?<m>\d\d)-(?<n>\d\d)@(?<d>\d+)$")]
-    private static partial Regex YearlyPattern();
-
-    [GeneratedRegex(@"^@day\((?<d>-?\d+)\)$")]
-    private static partial Regex DayPattern();
-
-    [GeneratedRegex(@"^@year\((?<d>\d+)\)(\+(?<p>\d+))?$")]
-    private static partial Regex YearPattern();
+    internal static DemoTextException Broken(Mark at, string message) => new((int)Math.Max(1, at.Line), (int)Math.Max(1, at.Column), message);
 }
