@@ -22,7 +22,7 @@ public static class PlainCalls
             {
                 calls.AddRange(rulebook.Consequences.Select(c => c.Under).Distinct().Select(u => new QuestionCall(question.Name, ImmutableDictionary<string, FeelValue>.Empty.Add(under.Name, FeelValue.Of(u)))));
             }
-            else if (question.Kind == QuestionKind.Gaps)
+            else if (question.Kind is QuestionKind.Gaps or QuestionKind.Contradictions or QuestionKind.Sanctions)
             {
                 calls.Add(new QuestionCall(question.Name, ImmutableDictionary<string, FeelValue>.Empty));
             }

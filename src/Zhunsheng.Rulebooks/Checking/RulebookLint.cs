@@ -25,6 +25,7 @@ public static class RulebookLint
         new LinkChecks(rulebook, places, findings).Run();
         var reached = new StepChecks(rulebook, places, uses, findings).Run();
         new TimeChecks(rulebook, places, uses, reached, cases, findings).Run();
+        new OversightChecks(rulebook, places, uses, findings).Run();
         new UseChecks(rulebook, places, uses, cases, findings).Run();
         new GapChecks(rulebook, places, uses, findings).Run();
         return [.. findings.Distinct().OrderBy(f => f.Line).ThenBy(f => f.Column).ThenBy(f => f.Message, StringComparer.Ordinal)];

@@ -67,6 +67,8 @@ public sealed partial class Evaluation
             QuestionKind.Measures => ExplainMeasures(subject),
             QuestionKind.Strength => ExplainStrength(call, subject),
             QuestionKind.Gaps => ExplainGaps(),
+            QuestionKind.Contradictions => ExplainContradictions(),
+            QuestionKind.Sanctions => ExplainSanctions(),
             _ => throw new InvalidOperationException(question.Kind.ToString()),
         };
     }

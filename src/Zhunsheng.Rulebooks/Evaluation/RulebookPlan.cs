@@ -144,6 +144,8 @@ internal sealed class RulebookPlan
             QuestionKind.Notice => uses.Concat(Rulebook.Notices.SelectMany(n => VariablesRead.Of(n.To))),
             QuestionKind.Measures => uses.Concat(Rulebook.Consequences.SelectMany(c => c.When.Uses)),
             QuestionKind.Gaps => uses.Concat(Rulebook.Duties.SelectMany(d => d.Holds.Uses.Concat(VariablesRead.Of(d.When)))),
+            QuestionKind.Contradictions => uses.Concat(Rulebook.Evidence.SelectMany(e => e.Contradicts.Uses.Concat(VariablesRead.Of(e.When)))),
+            QuestionKind.Sanctions => uses.Concat(Rulebook.Oversight.Ladder.SelectMany(r => VariablesRead.Of(r.Taken))),
             QuestionKind.Papers => uses.Concat(Rulebook.Papers.Values.SelectMany(p => p).SelectMany(p => VariablesRead.Of(p.When))),
             QuestionKind.Deadline or QuestionKind.DeadlineStatus or QuestionKind.Window => uses.Concat(Rulebook.Deadlines.SelectMany(VariablesRead.Of)),
             _ => uses,

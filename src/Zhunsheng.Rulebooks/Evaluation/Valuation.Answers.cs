@@ -29,6 +29,10 @@ internal sealed partial class Valuation
                 return Measures(Subject(question, arguments));
             case QuestionKind.Gaps:
                 return Gaps();
+            case QuestionKind.Contradictions:
+                return Contradictions();
+            case QuestionKind.Sanctions:
+                return Sanctions();
             case QuestionKind.Papers:
                 return PapersDue(Subject(question, arguments));
             case QuestionKind.Strength:
@@ -150,6 +154,14 @@ internal sealed partial class Valuation
     private FeelValue Gaps() => Rulebook.Duties.IsEmpty
         ? FeelValue.Null
         : FeelValue.ListOf(Rulebook.Duties.Where(d => (d.When is null || Test(d.When) == true) && Test(d.Holds) == false).Select(d => d.Label).Distinct());
+
+    private FeelValue Contradictions() => Rulebook.Evidence.IsEmpty
+        ? FeelValue.Null
+        : FeelValue.ListOf(Rulebook.Evidence.Where(e => (e.When is null || Test(e.When) == true) && Test(e.Contradicts) == true).Select(e => e.Name));
+
+    private FeelValue Sanctions() => Rulebook.Oversight.Ladder.IsEmpty
+        ? FeelValue.Null
+        : FeelValue.ListOf(Rulebook.Oversight.Ladder.Where(r => r.Taken is { } taken && Test(taken) == true).Select(r => r.Name));
 
     private FeelValue PapersDue(string? dossier)
     {

@@ -25,6 +25,10 @@ public enum QuestionKind
     Strength,
     /// <summary>The labels of standing duties known to be unmet.</summary>
     Gaps,
+    /// <summary>The names of the claims that contradict other evidence.</summary>
+    Contradictions,
+    /// <summary>The measures that have been taken and have not been lifted.</summary>
+    Sanctions,
 }
 
 /// <summary>An argument of a question.</summary>

@@ -213,6 +213,12 @@ public sealed class Rulebook
     /// <summary>What the author says for those who look over all files.</summary>
     public Overview Overview { get; internal init; } = Overview.Empty;
 
+    /// <summary>How those who watch over projects work.</summary>
+    public OversightRules Oversight { get; internal init; } = OversightRules.Empty;
+
+    /// <summary>What is claimed and held against other evidence, in the order written.</summary>
+    public ImmutableArray<EvidenceRule> Evidence { get; internal init; } = [];
+
     /// <summary>The money of a project: amounts, ceilings, contracts, payments, changes.</summary>
     public MoneyRules Money { get; internal init; } = MoneyRules.Empty;
 

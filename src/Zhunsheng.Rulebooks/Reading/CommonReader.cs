@@ -39,6 +39,8 @@ internal static class CommonReader
         ["measures"] = QuestionKind.Measures,
         ["strength"] = QuestionKind.Strength,
         ["gaps"] = QuestionKind.Gaps,
+        ["contradictions"] = QuestionKind.Contradictions,
+        ["sanctions"] = QuestionKind.Sanctions,
     }.ToImmutableDictionary();
 
     public static FactType? Type(YamlMap map, string key = "type")

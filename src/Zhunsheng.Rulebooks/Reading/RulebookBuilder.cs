@@ -82,6 +82,8 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
         }
 
         var overview = ReadOverview();
+        var oversight = ReadOversight();
+        var evidence = ReadEvidence();
         var money = ReadMoney();
         var timeline = ReadTimeline();
         var supervision = ReadSupervision();
@@ -140,6 +142,8 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
             Documents = [.. _documents],
             Permissions = [.. _permissions],
             Overview = overview,
+            Oversight = oversight,
+            Evidence = evidence,
             Money = money,
             Timeline = timeline,
             Supervision = supervision,

@@ -19,6 +19,8 @@ public enum AdminEventKind
     Import,
     /// <summary>导出.</summary>
     Export,
+    /// <summary>查阅: somebody whose right is to read looked into a whole file.</summary>
+    Look,
     /// <summary>登录: right, wrong, locked out.</summary>
     SignIn,
     /// <summary>拒绝: somebody asked for what is not theirs.</summary>

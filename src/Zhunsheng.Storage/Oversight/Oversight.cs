@@ -62,6 +62,7 @@ public sealed partial class Oversight(IDbContextFactory<ZhunshengDbContext> data
         {
             PointBy.Article => points.GroupBy(p => new Group { Kind = p.Kind, Key = p.Article, Label = p.Article }),
             PointBy.Office => points.GroupBy(p => new Group { Kind = p.Kind, Key = p.Office, Label = p.Office }),
+            PointBy.Rule => points.GroupBy(p => new Group { Kind = p.Kind, Key = p.Rule, Label = p.Rule }),
             PointBy.Step => points.GroupBy(p => new Group { Kind = p.Kind, Key = p.Step ?? "", Label = p.StepTitle ?? "" }),
             _ => points.GroupBy(p => new Group { Kind = p.Kind, Key = "", Label = "" }),
         };

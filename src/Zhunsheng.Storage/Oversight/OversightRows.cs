@@ -140,6 +140,8 @@ public enum PointBy
     Office,
     /// <summary>The step.</summary>
     Step,
+    /// <summary>The name of the deadline, gate, duty, consequence or claim.</summary>
+    Rule,
 }
 
 /// <summary>By what acts are counted.</summary>

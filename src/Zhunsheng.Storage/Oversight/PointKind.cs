@@ -11,6 +11,8 @@ public enum PointKind
     Unmet = 3,
     /// <summary>后果: the condition of a consequence holds.</summary>
     Consequence = 4,
+    /// <summary>对不上: a claim contradicts other evidence in the file.</summary>
+    Contradiction = 5,
 }
 
 /// <summary>How an act ended, for those who count.</summary>

@@ -11,6 +11,9 @@ internal sealed record Standing(StandingRecord Amounts, ImmutableArray<StandingP
     private const int MostFacts = 12;
     private const int MostCharacters = 200;
 
+    /// <summary>What stands in place of an article for a hint of the platform.</summary>
+    private const string Hint = "平台提示";
+
     /// <summary>Works it out.</summary>
     /// <param name="file">The file.</param>
     /// <param name="evaluation">Its rulebook applied to it on the day.</param>
@@ -27,6 +30,7 @@ internal sealed record Standing(StandingRecord Amounts, ImmutableArray<StandingP
             points.AddRange(due.Where(s => s.Status == StepStatus.Blocked).SelectMany(s => Blocked(evaluation.Rulebook, s)));
             points.AddRange(Unmet(evaluation));
             points.AddRange(Consequences(evaluation));
+            points.AddRange(Contradictions(evaluation));
         }
 
         for (var i = 0; i < points.Count; i++)
@@ -119,6 +123,20 @@ internal sealed record Standing(StandingRecord Amounts, ImmutableArray<StandingP
                 Remedy = "改正以后由处置的部门登记",
                 Facts = Words(book, reasons.FirstOrDefault(b => Name(b, "后果") == c.Name && b.Article == c.Article)?.Facts ?? []),
             });
+        });
+    }
+
+    /// <summary>The claims that are known to contradict other evidence.</summary>
+    private static IEnumerable<StandingPointRecord> Contradictions(Evaluation evaluation)
+    {
+        var book = evaluation.Rulebook;
+        return evaluation.ContradictedEvidence().Select(e => For(book.Roles.Where(r => r.Own).Take(1), PointKind.Contradiction, e.Rule.Article ?? new Citation(Hint), e.Rule.Name) with
+        {
+            Article = e.Rule.Article?.Article ?? Hint,
+            Platform = e.Rule.Article is null,
+            Reason = e.Text,
+            Remedy = e.Rule.Remedy,
+            Facts = Words(book, e.Facts),
         });
     }
 

@@ -37,6 +37,16 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
 
     internal DbSet<DeedRecord> Deeds => Set<DeedRecord>();
 
+    internal DbSet<OrderRecord> RectificationOrders => Set<OrderRecord>();
+
+    internal DbSet<ToldRecord> ToldEntries => Set<ToldRecord>();
+
+    internal DbSet<ToldReceipt> ToldReceipts => Set<ToldReceipt>();
+
+    internal DbSet<InspectionLotRecord> InspectionLots => Set<InspectionLotRecord>();
+
+    internal DbSet<ToldReceiptHead> ToldReceiptHeads => Set<ToldReceiptHead>();
+
     internal DbSet<SystemRecord> Systems => Set<SystemRecord>();
 
     internal DbSet<SystemMoneyRecord> SystemMoney => Set<SystemMoneyRecord>();
@@ -99,6 +109,7 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
         CaseFiles(builder);
         Lists(builder);
         OversightTables.Configure(builder);
+        SupervisionTables.Configure(builder);
         CatalogueTables.Configure(builder);
         Forms(builder);
         Schema.ApiTables.Define(builder);

@@ -47,6 +47,7 @@ public sealed class ChainVerifier(IDbContextFactory<ZhunshengDbContext> database
 
         await using (var database = await databases.CreateDbContextAsync(cancel))
         {
+            await InspectionLots.Verify(database, findings, cancel);
             findings.AddRange(numbers.Findings(await database.DocumentCounters.AsNoTracking().ToListAsync(cancel)));
         }
 
@@ -112,6 +113,11 @@ public sealed class ChainVerifier(IDbContextFactory<ZhunshengDbContext> database
         if (record.Head != last || (acts.Count > 0 && record.HeadDigest != file.HeadDigest))
         {
             findings.Add(new StoredFinding(record.Number, last, $"案卷记着最后是第{record.Head}号行为，存着的最后是第{last}号，或摘要不符"));
+        }
+
+        if (acts.Count == rows.Count)
+        {
+            await ReceiptVerification.Verify(database, file, findings, cancel);
         }
 
         foreach (var act in acts)
@@ -184,6 +190,11 @@ public sealed class ChainVerifier(IDbContextFactory<ZhunshengDbContext> database
         if (!await OversightLists.Agrees(database, file, rulebook, expected.Standing, cancel))
         {
             findings.Add(new StoredFinding(record.Number, null, "总览与行为不一致，请重建目录"));
+        }
+
+        if (!await expected.Supervision.Agrees(database, file.Id, cancel))
+        {
+            findings.Add(new StoredFinding(record.Number, null, "整改或送达台账与行为不一致，请重建目录"));
         }
 
         if (!await expected.Catalogue.Agrees(database, record.Id, cancel))

@@ -39,6 +39,7 @@ internal static class ApiRoutes
         api.MapAttachments();
         api.MapPlan();
         api.MapEvents();
+        api.MapTold();
         api.MapOrganisations();
         api.Map("/{**rest}", (HttpContext context, EndpointDataSource endpoints) => Missing(context, endpoints)).WithOrder(int.MaxValue).ExcludeFromDescription();
         app.MapApiDocument();

@@ -63,6 +63,7 @@ internal static class LogEndpoints
         AdminEventKind.Lock => "锁定",
         AdminEventKind.Deputy => "代理",
         AdminEventKind.Import => "导入",
+        AdminEventKind.Look => "查阅",
         AdminEventKind.Export => "导出",
         AdminEventKind.SignIn => "登录",
         AdminEventKind.Refusal => "拒绝",

@@ -12,7 +12,7 @@ internal static class CaseEndpoints
 {
     public static void MapCases(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/cases/{number}", async (string number, HttpContext context, CaseAccess access, Clock clock, CancellationToken cancel) =>
+        routes.MapGet("/cases/{number}", async (string number, HttpContext context, CaseAccess access, ToldBook told, Clock clock, CancellationToken cancel) =>
         {
             if (await access.Open(number, cancel) is not { } open)
             {
@@ -21,7 +21,7 @@ internal static class CaseEndpoints
 
             var just = int.TryParse(context.Request.Query["done"], NumberStyles.None, CultureInfo.InvariantCulture, out var done) ? done : (int?)null;
             var receipt = open.File.Acts.FirstOrDefault(a => a.Number == just) is { } act ? Receipt.Of(open, act) : null;
-            return Page.Of<CasePage>(CaseView.Of(open, clock.Today) with { JustDone = just, HasReceipt = receipt is not null });
+            return Page.Of<CasePage>(CaseView.Of(open, clock.Today) with { JustDone = just, HasReceipt = receipt is not null, Told = await told.OfCase(open.File.Id, cancel) });
         });
         routes.MapGet("/cases/{number}/acts/{act:int}", async (string number, int act, CaseAccess access, Clock clock, CancellationToken cancel) =>
         {

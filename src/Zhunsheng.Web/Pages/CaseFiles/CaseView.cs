@@ -136,6 +136,18 @@ public sealed record CaseView
     /// <summary>Whether there is a receipt for that act.</summary>
     public bool HasReceipt { get; init; }
 
+    /// <summary>Who was told what, with receipts.</summary>
+    public ImmutableArray<Storage.ToldRow> Told { get; init; } = [];
+
+    /// <summary>What should be told and has not been.</summary>
+    public ImmutableArray<MissingNotice> Missing { get; init; } = [];
+
+    /// <summary>The claims that contradict other evidence; empty for those who were only named in the file.</summary>
+    public ImmutableArray<EvidenceState> Contradicted { get; init; } = [];
+
+    /// <summary>Whether the visitor may read the whole file on one page.</summary>
+    public bool MayReadWhole { get; init; }
+
     /// <summary>The organisations that the file names for roles, by the label of the role; the act that named them beside.</summary>
     public ImmutableArray<(Role Role, ImmutableArray<string> Names)> Participants { get; init; } = [];
 
@@ -178,6 +190,9 @@ public sealed record CaseView
             Mends = MendView.AllOf(file, book, evaluation, today),
             Hidden = [.. file.Acts.Where(a => open.Hides(a, today)).Select(a => a.Number)],
             SeesUnit = open.IsOwner || CaseAccess.SeesAll(open.User, book),
+            Missing = MissingNotice.Of(file, evaluation),
+            Contradicted = Supervising.WholeFileView.MayRead(open) ? evaluation.ContradictedEvidence() : [],
+            MayReadWhole = Supervising.WholeFileView.MayRead(open),
             InCatalogue = SystemEntry.Of(file, "", evaluation) is not null,
             ChainWhole = CaseVerification.Verify(file).IsEmpty,
         };

@@ -88,11 +88,11 @@ internal sealed partial class DeskWork
     {
         var counts = await oversight.Points(who.Scope, filter, by, cancel);
         counts = by == PointBy.Article ? [.. counts.OrderByDescending(c => c.Files).ThenBy(c => new Citation(c.Key).Number)] : counts;
-        var subject = by switch { PointBy.Office => "单位", PointBy.Step => "环节", _ => "条文" };
+        var subject = by switch { PointBy.Office => "单位", PointBy.Step => "环节", PointBy.Rule => "核对", _ => "条文" };
         return new Chapter(id, title, "案卷数；一份案卷可以计在几处" + (counts.Length > MostBars ? $"；列最多的{MostBars}处" : ""),
             new ChartData(ChartForm.Bars, subject, [new("案卷", filter.Point == PointKind.Late ? ChartTone.Late : ChartTone.Ink)],
             [.. counts.Take(MostBars).Select(c => new ChartRow(c.Label.Length == 0 ? "没有写明" : c.Label, [new ChartValue(c.Files, Whole(c.Files), By(filter, by, c.Key))]))]),
-            filter.Point switch { PointKind.Late => "现在没有逾期的", PointKind.Blocked => "现在没有被挡住的", PointKind.Unmet => "现在没有缺项", _ => "现在没有后果" },
+            filter.Point switch { PointKind.Late => "现在没有逾期的", PointKind.Blocked => "现在没有被挡住的", PointKind.Unmet => "现在没有缺项", PointKind.Contradiction => "现在没有对不上的", _ => "现在没有后果" },
             "每次办理以后和每天零点重新算。");
     }
 
@@ -100,6 +100,7 @@ internal sealed partial class DeskWork
     {
         PointBy.Article => ArticleView.Href(who.Book.Id, key, filter.Point),
         PointBy.Step => new Slice(filter with { Step = key }).Href(),
+        PointBy.Rule => new Slice(filter with { Rule = key }).Href(),
         _ => new Slice(filter with { Office = key }).Href(),
     };
 

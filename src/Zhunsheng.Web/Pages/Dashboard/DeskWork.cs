@@ -110,6 +110,7 @@ internal sealed partial class DeskWork(Oversight oversight, Onlooker who, Cancel
             await Points("blocked", "现在被哪一条挡住", PointKind.Blocked, PointBy.Article),
             await Points("unmet", "缺项，按条文", PointKind.Unmet, PointBy.Article),
             await Points("consequences", "后果，按条文", PointKind.Consequence, PointBy.Article),
+            await Points("contradictions", "所报和别的证据对不上，按种类", PointKind.Contradiction, PointBy.Rule),
             await MonthLine("逾期办的，近十二个月", Deeds with { Late = true }),
         ]);
     }

@@ -5,12 +5,13 @@ namespace Zhunsheng.Web.Pages.Dashboard;
 /// <summary>The Chinese words for what is counted.</summary>
 internal static class PointWords
 {
-    /// <summary>逾期, 被挡, 缺项, 后果.</summary>
+    /// <summary>逾期, 被挡, 缺项, 后果, 对不上.</summary>
     public static string Of(PointKind kind) => kind switch
     {
         PointKind.Late => "有环节逾期",
         PointKind.Blocked => "被条文挡住",
         PointKind.Unmet => "有缺项",
+        PointKind.Contradiction => "所报对不上",
         _ => "有后果",
     };
 
