@@ -60,6 +60,7 @@ internal static class CommandTree
             DemoCommand.Create(terminal, rulebooks),
             VerifyCommand.Create(terminal),
             RebuildCommand.Create(terminal),
+            ExportCommand.Create(terminal),
             AdminCommand.Create(terminal),
             TckCommand.Create(terminal),
         };

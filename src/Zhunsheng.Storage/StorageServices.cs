@@ -48,6 +48,11 @@ public static class StorageServices
         services.AddSingleton<SavedQueries>();
         services.AddSingleton<Drafts>();
         services.AddSingleton<PendingForms>();
+        services.AddSingleton<PassingNotices>();
+        services.AddSingleton<NoticeBox>();
+        services.AddSingleton<MailBoxes>();
+        services.AddSingleton<MailOutbox>();
+        services.AddSingleton<OpenData>();
         services.AddSingleton<ChainVerifier>();
         services.AddHostedService<DailyLists>();
         services.AddHostedService<PaperReadings>();

@@ -18,7 +18,7 @@ public sealed class PlanYearTests(Chromium chromium, DemoServer demo) : IClassFi
     {
         var today = DateOnly.FromDateTime(DateTime.UtcNow.AddHours(8));
         var script = DemoScript.Read(await File.ReadAllTextAsync(Path.Combine(ServerProcess.Rulebooks, rulebook, "demo.yaml"), TestContext.Current.CancellationToken), today);
-        string PersonOf(string role) => script.Organisations.First(o => o.Roles.Contains(role)).People[0].Key;
+        string PersonOf(string role) => script.Organisations.First(o => o.Roles.Contains(role)).People.Select(p => p.Key).First();
         var desks = new[] { new Desk(chromium.Need(), demo.Server, script, scripts: true), new Desk(chromium.Need(), demo.Server, script, scripts: false) };
         var told = script.Files.First(f => f.Name == plan).Facts;
         var year = today.Year + 1;

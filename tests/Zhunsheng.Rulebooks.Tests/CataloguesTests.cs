@@ -25,6 +25,9 @@ public class CataloguesTests
         Assert.Equal(["都给", "有条件给"], data.Open);
         Assert.Equal(["自己采"], data.Collected);
         Assert.Null(catalogues.ResourcesOf("老系统"));
+        var acceptance = Assert.Single(reading.Rulebook.Acceptance);
+        Assert.Equal(["上线", "验收"], acceptance.Route);
+        Assert.Equal(("延期", "自评", "验收的人"), (acceptance.Extension[0], acceptance.Evaluation[0], acceptance.Group!.Name));
     }
 
     [Theory]
@@ -42,6 +45,10 @@ public class CataloguesTests
     [InlineData("open: [都给, 有条件给]", "open: [都给, 有条件]", "open 里的“有条件”不是共享类型的值")]
     [InlineData("collected: [自己采]", "collected: [自己来]", "collected 里的“自己来”不是来源方式的值")]
     [InlineData("silent: 没有写僵尸系统", "silence: 没有写僵尸系统", "不认识的键 silence")]
+    [InlineData("route: [上线, 验收]", "route: [上线, 检收]", "验收项目：没有叫“检收”的项目的环节，是不是 验收")]
+    [InlineData("route: [上线, 验收]", "route: []", "缺少 route")]
+    [InlineData("group: 验收的人", "group: 验收人", "group 要写一个填报的 records 要素，没有叫“验收人”的")]
+    [InlineData("evaluation: [自评]", "evaluations: [自评]", "不认识的键 evaluations")]
     [InlineData("repeated: 第四条", "repeated: 第四", "不是引用条文的写法")]
     public void Catalogues_Mistake_IsAnErrorAtItsLine(string right, string wrong, string message)
     {

@@ -144,4 +144,91 @@ public sealed class CataloguePageTests
         Assert.Equal(["水位(米)", "身份证号码", "水位（米）", "雨量"], sheet.Rows.Select(r => r.Cells[2].Text));
         Assert.Equal(404, (await (await site.SignedIn("jia")).Get("/resources")).Status);
     }
+
+    [Fact]
+    public async Task Acceptance_WhatIsMissing_TheRoute_TheGroup_AndTheWindowOfTheEvaluation()
+    {
+        await using var site = await Bay();
+        var (shui, ju) = (await site.SignedIn("shui"), await site.SignedIn("ju"));
+        var number = await InUse(shui, "水库");
+        var page = await ju.Get($"/cases/{number}/acceptance");
+        Assert.Contains("缺1份材料，0条红线挡着，1条还判断不了", Words(page), StringComparison.Ordinal);
+        Assert.Contains("没有写验收的人怎么组成", page.Text, StringComparison.Ordinal);
+        Assert.Contains("还没有登记", page.Document.QuerySelector("section[aria-labelledby=group-h]")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(404, (await (await site.SignedIn("lu")).Get($"/cases/{number}/acceptance")).Status);
+        Assert.Equal(404, (await (await site.SignedIn("jia")).Get($"/cases/{number}/acceptance")).Status);
+
+        Assert.Equal(303, (await Town.Act(ju, number, "登记验收的人", "登记", new()
+        {
+            ["f.验收的人.0.姓名"] = "赵一", ["f.验收的人.0.单位"] = "水务处", ["f.验收的人.0.职务"] = "成员", ["f.验收的人.0.签到"] = "否", ["f.验收的人.1.姓名"] = "钱二", ["f.验收的人.1.单位"] = "大学", ["f.验收的人.1.职务"] = "成员",
+        })).Status);
+        var remarks = (await ju.Get($"/cases/{number}/acceptance")).Document.QuerySelector("section[aria-labelledby=group-h] .note")!.TextContent;
+        Assert.Contains("没有组长；不回避的有2位，是双数，意见可能各半；赵一是项目单位自己的人，没有回避；赵一没有签到", remarks, StringComparison.Ordinal);
+
+        // A day before the system was in use, or after today, is refused and stays in the form.
+        var form = await ju.Get($"/cases/{number}/steps/验收");
+        foreach (var wrong in new[] { "2026-03-31", "2026-04-21" })
+        {
+            var refused = await ju.Submit(form, "提交", new() { ["f.验收日期"] = wrong, ["f.档案齐"] = "是" }, new() { ["p.0"] = TestFile.Pdf("验收报告.pdf") });
+            Assert.Equal(422, refused.Status);
+            Assert.Equal(wrong, refused.Value("f.验收日期"));
+        }
+
+        var barred = await ju.Submit(form, "提交", new() { ["f.验收日期"] = "2026-04-20", ["f.档案齐"] = "否" }, new() { ["p.0"] = TestFile.Pdf("验收报告.pdf") });
+        Assert.Equal(422, barred.Status);
+        Assert.Contains("第一条第二款", barred.Text, StringComparison.Ordinal);
+        Assert.Equal(303, (await ju.Submit(form, "提交", new() { ["f.验收日期"] = "2026-04-20", ["f.档案齐"] = "是" }, new() { ["p.0"] = TestFile.Pdf("验收报告.pdf") })).Status);
+
+        // Accepted once; a second acceptance has no form any more.
+        Assert.DoesNotContain("f.验收日期", (await ju.Get($"/cases/{number}/steps/验收")).Document.Body!.InnerHtml, StringComparison.Ordinal);
+
+        page = await shui.Get($"/cases/{number}/acceptance");
+        Assert.Contains("窗口10-20才开", page.Text, StringComparison.Ordinal);
+        Assert.Contains("2026-10-20起，到2027-04-20", page.Text, StringComparison.Ordinal);
+        foreach (var (day, state) in new[] { (new DateOnly(2026, 10, 19), "窗口10-20才开"), (new DateOnly(2026, 10, 20), "现在可以办"), (new DateOnly(2027, 4, 20), "现在可以办"), (new DateOnly(2027, 4, 21), "逾") })
+        {
+            site.Clock.Set(day);
+            shui = await site.SignedIn("shui");
+            Assert.Contains(state, (await shui.Get($"/cases/{number}/acceptance")).Document.QuerySelector("section[aria-labelledby=evaluation-h]")!.TextContent, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(303, (await Town.Act(shui, number, "自评", "提交")).Status);
+        Assert.Contains("2027-04-21提交逾期", Words(await shui.Get($"/cases/{number}/acceptance")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task UnitBars_CloseTheFormToTheLastDay_AndOpenItOnTheFirstFree()
+    {
+        await using var site = await Bay();
+        var (shui, lu, ju) = (await site.SignedIn("shui"), await site.SignedIn("lu"), await site.SignedIn("ju"));
+        var stopped = await InUse(shui, "水库");
+        var other = await Begin(shui, "闸门");
+        var unit = (await ju.Get($"/cases/{other}")).Document.QuerySelector(".head__text a")!.GetAttribute("href")!;
+        Assert.Contains("没有限制", (await ju.Get(unit)).Text, StringComparison.Ordinal);
+        Assert.Equal(303, (await Town.Act(shui, stopped, "停用", "停用")).Status);
+
+        var page = await ju.Get(unit);
+        Assert.Contains("一年内停用过系统", page.Text, StringComparison.Ordinal);
+        Assert.Contains("第一条第一款", page.Text, StringComparison.Ordinal);
+        Assert.Contains("到2027-04-19为止，2027-04-20起不再限制", page.Text, StringComparison.Ordinal);
+        Assert.Contains(page.Document.QuerySelectorAll("td a"), a => a.GetAttribute("href") == $"/cases/{stopped}");
+        Assert.Contains("一年内停用过系统", (await shui.Get(unit)).Text, StringComparison.Ordinal);
+        foreach (var stranger in new[] { lu, await site.SignedIn("jia"), await site.SignedIn("guanli") })
+        {
+            Assert.Equal(404, (await stranger.Get(unit)).Status);
+        }
+
+        Assert.Equal(404, (await ju.Get("/units/" + Guid.NewGuid())).Status);
+        foreach (var (day, free) in new[] { (new DateOnly(2027, 4, 19), false), (new DateOnly(2027, 4, 20), true) })
+        {
+            site.Clock.Set(day);
+            await site.Refresh();
+            ju = await site.SignedIn("ju");
+            var form = await ju.Get($"/cases/{other}/steps/批");
+            Assert.Equal(!free, form.Text.Contains("一年内停用过系统", StringComparison.Ordinal));
+            Assert.Equal(free, (await ju.Get(unit)).Text.Contains("没有限制", StringComparison.Ordinal));
+        }
+
+        Assert.Equal(303, (await Town.Act(ju, other, "批", "提交")).Status);
+    }
 }

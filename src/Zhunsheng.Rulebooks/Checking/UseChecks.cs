@@ -58,7 +58,8 @@ internal sealed class UseChecks(Rulebook rulebook, Places places, RuleUses uses,
         foreach (var name in values.SelectMany(PlainCalls.Names).Concat(rulebook.Gates.Select(g => g.Grant?.Setting).OfType<string>()).Concat(rulebook.Registers.SelectMany(r => r.Fields).Select(f => f.Name))
             .Concat(rulebook.Steps.SelectMany(s => s.Answers).Select(a => a.Question))
             .Concat(rulebook.Catalogues.Systems.SelectMany(c => c.Facts.Select(f => f.Name)))
-            .Concat(rulebook.Catalogues.Resources.SelectMany(c => new[] { c.Resources, c.Items }).OfType<FactDefinition>().Select(f => f.Name)))
+            .Concat(rulebook.Catalogues.Resources.SelectMany(c => new[] { c.Resources, c.Items }).OfType<FactDefinition>().Select(f => f.Name))
+            .Concat(rulebook.Acceptance.Select(a => a.Group?.Name).OfType<string>()))
         {
             _read.Add(name);
         }

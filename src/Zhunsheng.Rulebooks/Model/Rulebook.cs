@@ -228,6 +228,9 @@ public sealed class Rulebook
     /// <summary>What the files say for the catalogues of systems and of data resources.</summary>
     public Catalogues Catalogues { get; internal init; } = Catalogues.Empty;
 
+    /// <summary>The way to acceptance, by kind of case file.</summary>
+    public ImmutableArray<AcceptanceRule> Acceptance { get; internal init; } = [];
+
     /// <summary>The series in which documents are numbered, by name.</summary>
     public ImmutableDictionary<string, NumberSeries> Numbers
     {

@@ -87,6 +87,7 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
         var supervision = ReadSupervision();
         var performance = ReadPerformance();
         var catalogues = ReadCatalogues();
+        var acceptance = ReadAcceptance();
         NumberOutcomes();
         ReadStages();
         root.Finish();
@@ -144,6 +145,7 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
             Supervision = supervision,
             Performance = performance,
             Catalogues = catalogues,
+            Acceptance = acceptance,
             Stages = [.. _stages],
             Numbers = _numbers.ToImmutableDictionary(n => n.Name),
             Signs = _signs.ToImmutableDictionary(),

@@ -23,6 +23,8 @@ public enum AdminEventKind
     SignIn,
     /// <summary>拒绝: somebody asked for what is not theirs.</summary>
     Refusal,
+    /// <summary>邮件: what an administrator did about mails.</summary>
+    Mail,
     /// <summary>系统: what the program did by itself.</summary>
     Program,
 }

@@ -95,6 +95,7 @@ public sealed class Deputies(ZhunshengDbContext database, Accounts accounts, Adm
         appointment.Roles.AddRange(wanted.Select(r => new DeputyRole { AppointmentId = appointment.Id, RulebookId = r.RulebookId, Role = r.Role }));
         database.Deputies.Add(appointment);
         await log.Append(AdminEventKind.Deputy, "指定代理", principal.UserName!, $"由{deputy.DisplayName}（{deputy.UserName}）代，{Period(appointment)}，{(wanted.Count == 0 ? "全部角色" : RoleGrant.Words(wanted))}", principal.HomeId, by, cancel);
+        await Tell(appointment, cancel);
         await transaction.CommitAsync(CancellationToken.None);
         return AccountOutcome<Deputy>.Done(appointment);
     }
@@ -123,8 +124,17 @@ public sealed class Deputies(ZhunshengDbContext database, Accounts accounts, Adm
 
         appointment.Ended = clock.GetUtcNow();
         await log.Append(AdminEventKind.Deputy, "提前结束代理", principal.UserName!, $"{appointment.Person!.DisplayName}，{Period(appointment)}", principal.HomeId, by, cancel);
+        await Tell(appointment, cancel);
         await transaction.CommitAsync(CancellationToken.None);
         return AccountOutcome<Deputy>.Done(appointment);
+    }
+
+    /// <summary>Tells both people, within the transaction at hand, when it has begun or is over today.</summary>
+    private async Task Tell(Deputy appointment, CancellationToken cancel)
+    {
+        await database.SaveChangesAsync(cancel);
+        await PassingNotices.Deputies(database, clock.GetUtcNow(), appointment.Id, cancel);
+        await database.SaveChangesAsync(cancel);
     }
 
     /// <summary>The absent person, for the person and for a security administrator of the jurisdiction; for everybody else there is none.</summary>

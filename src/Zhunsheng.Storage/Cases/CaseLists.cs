@@ -45,13 +45,16 @@ public sealed class CaseLists(IDbContextFactory<ZhunshengDbContext> databases, R
     /// <param name="file">The file.</param>
     /// <param name="rulebook">Its rulebook.</param>
     /// <param name="today">The day for which they are worked out.</param>
+    /// <param name="now">The moment at which they are written.</param>
     /// <param name="sameActs">Whether only the day or another file has changed: then the passages, which follow from the acts alone, stay as they are.</param>
     /// <param name="cancel">Stops it.</param>
-    internal static async Task Write(ZhunshengDbContext database, CaseFile file, Rulebook rulebook, DateOnly today, bool sameActs, CancellationToken cancel)
+    internal static async Task Write(ZhunshengDbContext database, CaseFile file, Rulebook rulebook, DateOnly today, DateTimeOffset now, bool sameActs, CancellationToken cancel)
     {
         var listing = CaseListing.Of(file, rulebook, today);
+        CaseNotices.Before? before = null;
         if (await database.CaseList.FindAsync([file.Id], cancel) is { } existing)
         {
+            before = new CaseNotices.Before(existing.Head, existing.EvaluatedOn, await database.WorkItems.AsNoTracking().Where(w => w.CaseId == file.Id).ToListAsync(cancel));
             sameActs &= existing.Head == file.Head;
             database.Entry(existing).CurrentValues.SetValues(listing.Row);
         }
@@ -73,6 +76,7 @@ public sealed class CaseLists(IDbContextFactory<ZhunshengDbContext> databases, R
         await WritePlan(database, file.Id, listing.Plan, cancel);
         await CaseRegisters.Write(database, file, rulebook, listing.Entry, cancel);
         await DocumentRegister.Write(database, file, rulebook, cancel);
+        await new CaseNotices(database, file, rulebook, listing, today, now).Write(before, cancel);
     }
 
     private static async Task WritePlan(ZhunshengDbContext database, Guid id, PlanEntryRecord? entry, CancellationToken cancel)
@@ -110,7 +114,8 @@ public sealed class CaseLists(IDbContextFactory<ZhunshengDbContext> databases, R
     {
         await using var database = await databases.CreateDbContextAsync(cancel);
         await using var transaction = await database.Database.BeginTransactionAsync(cancel);
-        var today = LegalDay.Of(clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        var today = LegalDay.Of(now);
         if (await CaseReading.Locked(database, id, cancel) is not { } locked
             || (!always && await database.CaseList.AsNoTracking().AnyAsync(l => l.CaseId == id && l.EvaluatedOn >= today, cancel) && await database.SearchPassages.AnyAsync(p => p.CaseId == id, cancel))
             || await library.ByDigest(locked.File.RulebookId, locked.File.RulebookDigest, cancel) is not { } rulebook)
@@ -125,7 +130,7 @@ public sealed class CaseLists(IDbContextFactory<ZhunshengDbContext> databases, R
             await CatalogueEntries.Forget(database, id, cancel);
         }
 
-        await Write(database, await CaseRegisters.Look(database, locked.File, rulebook, cancel), rulebook, today, sameActs: !always, cancel);
+        await Write(database, await CaseRegisters.Look(database, locked.File, rulebook, cancel), rulebook, today, now, sameActs: !always, cancel);
         await database.SaveChangesAsync(cancel);
         await transaction.CommitAsync(CancellationToken.None);
         return true;

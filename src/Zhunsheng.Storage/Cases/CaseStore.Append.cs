@@ -187,7 +187,7 @@ public sealed partial class CaseStore
             }
         }
 
-        await CaseLists.Write(database, file, rulebook, act.On, sameActs: false, cancel);
+        await CaseLists.Write(database, file, rulebook, act.On, act.At, sameActs: false, cancel);
         return null;
     }
 

@@ -7,7 +7,7 @@ namespace Zhunsheng.Storage;
 /// <summary>
 /// In a host that keeps running: refreshes the lists after the start and whenever a new day has begun in Beijing, and soon after something in one file has touched others.
 /// </summary>
-internal sealed class DailyLists(CaseLists lists, TimeProvider clock, ILogger<DailyLists> log) : BackgroundService
+internal sealed class DailyLists(CaseLists lists, PassingNotices notices, TimeProvider clock, ILogger<DailyLists> log) : BackgroundService
 {
     private static readonly TimeSpan LookAtTheClock = TimeSpan.FromSeconds(2);
 
@@ -23,6 +23,7 @@ internal sealed class DailyLists(CaseLists lists, TimeProvider clock, ILogger<Da
                 {
                     var count = await lists.Refresh(stoppingToken);
                     log.LogInformation("{Day:yyyy-MM-dd}：{Count} 份案卷的待办按这一天重算", today, count);
+                    await notices.Write(stoppingToken);
                     done = today;
                 }
                 else if (await lists.Touched(stoppingToken) is > 0 and var touched)

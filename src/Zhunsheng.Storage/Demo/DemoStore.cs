@@ -41,7 +41,7 @@ internal sealed class DemoStore(IDbContextFactory<ZhunshengDbContext> databases)
         foreach (var played in outcome.Files)
         {
             database.ChangeTracker.Clear();
-            await CaseLists.Write(database, played.File, outcome.Rulebook, today, sameActs: false, cancel);
+            await CaseLists.Write(database, played.File, outcome.Rulebook, today, played.File.Acts[^1].At, sameActs: false, cancel);
             await database.SaveChangesAsync(cancel);
         }
 

@@ -75,6 +75,14 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
 
     internal DbSet<ActPlace> ActPlaces => Set<ActPlace>();
 
+    internal DbSet<NoticeRecord> Notices => Set<NoticeRecord>();
+
+    internal DbSet<NoticeChoiceRecord> NoticeChoices => Set<NoticeChoiceRecord>();
+
+    internal DbSet<MailBoxRecord> MailBoxes => Set<MailBoxRecord>();
+
+    internal DbSet<MailRecord> Mails => Set<MailRecord>();
+
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -94,6 +102,7 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
         CatalogueTables.Configure(builder);
         Forms(builder);
         Schema.ApiTables.Define(builder);
+        Schema.NoticeTables.Define(builder);
         foreach (var property in builder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
         {
             property.SetColumnName(Snake(property.Name));

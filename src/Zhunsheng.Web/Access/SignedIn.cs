@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
@@ -104,24 +103,7 @@ internal static class SignedIn
         }
 
         var day = context.RequestServices.GetRequiredService<Clock>().Today;
-        var deputised = await context.RequestServices.GetRequiredService<Deputies>().RolesOf(user, day, context.RequestAborted);
-        var label = user.AdminKind?.Label() ?? "还没有授权的账号";
-        return new SignedInUser
-        {
-            Id = user.Id,
-            UserName = user.UserName!,
-            DisplayName = user.DisplayName,
-            OrganisationId = user.OrganisationId ?? Guid.Empty,
-            OrganisationName = user.Organisation?.Name ?? label,
-            OrganisationShort = user.Organisation?.Short ?? label,
-            Roles = user.Roles.Select(r => (r.RulebookId, r.Role)).Concat(deputised.Select(d => (d.RulebookId, d.Role))).GroupBy(r => r.RulebookId).ToImmutableDictionary(g => g.Key, g => g.Select(r => r.Role).ToImmutableArray()),
-            ActsFor = deputised,
-            Kind = user.OrganisationId is null ? user.AdminKind : null,
-            TerritoryId = user.HomeId,
-            TerritoryName = user.Organisation?.Territory?.Name,
-            IsAdministrator = user.OrganisationId is null,
-            MustChangePassword = user.MustChangePassword,
-        };
+        return SignedInUser.Of(user, await context.RequestServices.GetRequiredService<Deputies>().RolesOf(user, day, context.RequestAborted));
     }
 
     /// <summary>Sees to it that whatever leaves as a workbook is in the log before its first byte is sent.</summary>
@@ -146,6 +128,8 @@ internal static class SignedIn
         visitor.Place = user.TerritoryName;
         visitor.Today = context.RequestServices.GetRequiredService<Clock>().Today;
         visitor.Counted = context.Request.Path == "/workbench" ? MostItems : 100;
+        var scope = CaseAccess.ScopeOf(user, CaseAccess.BooksOf(user, context.RequestServices.GetRequiredService<RulebookLibrary>()));
+        visitor.Unread = await context.RequestServices.GetRequiredService<NoticeBox>().Unread(user.Id, scope, context.RequestAborted);
         visitor.Items = await context.RequestServices.GetRequiredService<CaseStore>().WorkItems(WorkOf(user) with { Limit = visitor.Counted }, context.RequestAborted);
     }
 

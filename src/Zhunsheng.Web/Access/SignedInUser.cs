@@ -46,6 +46,28 @@ internal sealed record SignedInUser
     /// <summary>Whether a new password is due before anything else.</summary>
     public required bool MustChangePassword { get; init; }
 
+    /// <summary>The person of an account, with the roles of those for whom the person acts today.</summary>
+    public static SignedInUser Of(User user, ImmutableArray<DeputisedRole> deputised)
+    {
+        var label = user.AdminKind?.Label() ?? "还没有授权的账号";
+        return new SignedInUser
+        {
+            Id = user.Id,
+            UserName = user.UserName!,
+            DisplayName = user.DisplayName,
+            OrganisationId = user.OrganisationId ?? Guid.Empty,
+            OrganisationName = user.Organisation?.Name ?? label,
+            OrganisationShort = user.Organisation?.Short ?? label,
+            Roles = user.Roles.Select(r => (r.RulebookId, r.Role)).Concat(deputised.Select(d => (d.RulebookId, d.Role))).GroupBy(r => r.RulebookId).ToImmutableDictionary(g => g.Key, g => g.Select(r => r.Role).ToImmutableArray()),
+            ActsFor = deputised,
+            Kind = user.OrganisationId is null ? user.AdminKind : null,
+            TerritoryId = user.HomeId,
+            TerritoryName = user.Organisation?.Territory?.Name,
+            IsAdministrator = user.OrganisationId is null,
+            MustChangePassword = user.MustChangePassword,
+        };
+    }
+
     /// <summary>The role names in a rulebook; empty for none.</summary>
     public ImmutableArray<string> RolesIn(string rulebookId) => Roles.GetValueOrDefault(rulebookId, []);
 

@@ -21,6 +21,12 @@ internal sealed class Visitor
     /// <summary>How many jobs wait: what a gate blocks or what is a mere possibility is not counted.</summary>
     public int Waiting => Items.Count(i => i is { Blocked: false, Optional: false } && !(i.OpensOn > Today));
 
+    /// <summary>How many notices the person has not read, as far as they are counted.</summary>
+    public int Unread { get; set; }
+
+    /// <summary>That count in words; null for none.</summary>
+    public string? UnreadText => Unread == 0 ? null : Unread >= NoticeBox.MostCounted ? $"{NoticeBox.MostCounted - 1}+" : Unread.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>The day on which <see cref="Items"/> were read.</summary>
     public DateOnly Today { get; set; }
 

@@ -31,7 +31,7 @@ internal static partial class ErrorPages
         catch (Exception e) when (!context.Response.HasStarted && Busy(e) is not null)
         {
             Unavailable(context.RequestServices.GetRequiredService<ILogger<ErrorPage>>(), e, context.Request.Method, context.Request.Path);
-            await Write(context, StatusCodes.Status503ServiceUnavailable, $"{Busy(e)}。什么也没有改动，请过一会儿再试；仍然不行，请联系系统管理员。");
+            await Write(context, StatusCodes.Status503ServiceUnavailable, Busy(e) + "。");
             return;
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)

@@ -7,6 +7,7 @@ using Zhunsheng.Storage;
 using Zhunsheng.Web.Access;
 using Zhunsheng.Web.Api;
 using Zhunsheng.Web.Forms;
+using Zhunsheng.Web.Mail;
 using Zhunsheng.Web.Pages;
 using Zhunsheng.Web.Pages.Admin;
 using Zhunsheng.Web.Pages.Projects;
@@ -118,6 +119,7 @@ internal static class Server
         services.AddScoped<Pages.Catalogue.DataCheck>();
         services.AddScoped<ListServices>();
         services.AddHostedService<RulebookWatch>();
+        services.AddMailDelivery(configuration);
         services.AddAntiforgery(options =>
         {
             options.HeaderName = StepPost.AntiforgeryHeader;

@@ -45,7 +45,7 @@ internal static class StartOptions
     private static readonly HashSet<string> MayBeEmpty = ["environment", "contentRoot", "applicationName"];
 
     /// <summary>Sections of settings; a host that passes on its whole configuration names them without a value.</summary>
-    private static readonly HashSet<string> Sections = ["--Api", "--Database", "--Uploads", "--Session", "--Logging", "--hostBuilder"];
+    private static readonly HashSet<string> Sections = ["--Api", "--Mail", "--Open", "--Database", "--Uploads", "--Session", "--Logging", "--hostBuilder"];
 
     /// <summary>Turns the arguments into the form --Key=value. The error, when there is one, says what is wrong in Chinese.</summary>
     public static (string[] Arguments, bool Help, string? Error) Parse(IReadOnlyList<string> args)

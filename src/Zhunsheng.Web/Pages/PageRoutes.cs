@@ -1,4 +1,5 @@
 using Zhunsheng.Web.Hosting;
+using Zhunsheng.Web.Pages.Acceptance;
 using Zhunsheng.Web.Pages.Account;
 using Zhunsheng.Web.Pages.Admin;
 using Zhunsheng.Web.Pages.Calendar;
@@ -7,8 +8,11 @@ using Zhunsheng.Web.Pages.Catalogue;
 using Zhunsheng.Web.Pages.Comparison;
 using Zhunsheng.Web.Pages.Dashboard;
 using Zhunsheng.Web.Pages.Documents;
+using Zhunsheng.Web.Pages.Help;
 using Zhunsheng.Web.Pages.HowTo;
 using Zhunsheng.Web.Pages.Money;
+using Zhunsheng.Web.Pages.Notices;
+using Zhunsheng.Web.Pages.Open;
 using Zhunsheng.Web.Pages.Plan;
 using Zhunsheng.Web.Pages.Programs;
 using Zhunsheng.Web.Pages.Projects;
@@ -19,6 +23,7 @@ using Zhunsheng.Web.Pages.SignIn;
 using Zhunsheng.Web.Pages.Steps;
 using Zhunsheng.Web.Pages.Supervision;
 using Zhunsheng.Web.Pages.TimeLine;
+using Zhunsheng.Web.Pages.Units;
 using Zhunsheng.Web.Pages.Workbench;
 
 namespace Zhunsheng.Web.Pages;
@@ -37,9 +42,12 @@ internal static class PageRoutes
         open.MapComparison();
         open.MapCalendar();
         open.MapApiPages();
+        open.MapHelp();
+        open.MapOpenData(app.Configuration);
 
         var signedIn = app.MapGroup("").WithAntiforgery().RequireAuthorization();
         signedIn.MapAccount();
+        signedIn.MapNotices();
         signedIn.MapWorkbench();
         signedIn.MapDashboard();
         signedIn.MapProjects();
@@ -53,6 +61,8 @@ internal static class PageRoutes
         signedIn.MapDocuments();
         signedIn.MapDocumentRegister();
         signedIn.MapCatalogues();
+        signedIn.MapAcceptance();
+        signedIn.MapUnits();
         signedIn.MapSteps();
         signedIn.MapDrafts();
         signedIn.MapReview();

@@ -14,6 +14,7 @@ internal static class AdminEndpoints
         system.MapOrganisations();
         system.MapTerritories();
         system.MapImports();
+        system.MapMail();
         var security = routes.For(AdminKind.Security);
         security.MapGrants();
         security.MapTokens();
@@ -28,6 +29,8 @@ internal static class AdminEndpoints
         "jurisdiction" => "地区已建。",
         "password" => "密码已重设，账号等安全管理员解锁。",
         "granted" => "已授权，记入日志。",
+        "test" => "试发的信已放进待发，几秒后再看这一页。",
+        "again" => "已放回待发，记入日志。",
         "changed" => "已改，记入日志。",
         _ => null,
     };

@@ -66,6 +66,7 @@ internal static class LogEndpoints
         AdminEventKind.Export => "导出",
         AdminEventKind.SignIn => "登录",
         AdminEventKind.Refusal => "拒绝",
+        AdminEventKind.Mail => "邮件",
         AdminEventKind.Program => "系统",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };

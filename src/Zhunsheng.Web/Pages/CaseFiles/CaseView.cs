@@ -112,6 +112,9 @@ public sealed record CaseView
     /// <summary>Whether the file stands for a system of the catalogue.</summary>
     public bool InCatalogue { get; init; }
 
+    /// <summary>Whether the visitor may see what stands against the unit.</summary>
+    public bool SeesUnit { get; init; }
+
     /// <summary>The acts that the visitor's organisation may correct.</summary>
     public required ImmutableHashSet<int> Correctable { get; init; }
 
@@ -174,6 +177,7 @@ public sealed record CaseView
             Supervision = Pages.Supervision.SupervisedFile.Of(open, today) is { Supervisor: not null } supervised ? supervised : null,
             Mends = MendView.AllOf(file, book, evaluation, today),
             Hidden = [.. file.Acts.Where(a => open.Hides(a, today)).Select(a => a.Number)],
+            SeesUnit = open.IsOwner || CaseAccess.SeesAll(open.User, book),
             InCatalogue = SystemEntry.Of(file, "", evaluation) is not null,
             ChainWhole = CaseVerification.Verify(file).IsEmpty,
         };
