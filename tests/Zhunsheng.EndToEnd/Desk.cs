@@ -32,7 +32,7 @@ internal sealed class Desk(IBrowser browser, ServerProcess server, DemoScript sc
         });
         context.SetDefaultTimeout(20_000);
         Page = _pages[user] = await context.NewPageAsync();
-        await SignIn(user, ServerProcess.Password);
+        await SignIn(user, server.Demo ? DemoData.Password : ServerProcess.Password);
         await Assertions.Expect(Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/workbench"));
         return this;
     }

@@ -7,61 +7,9 @@ using Zhunsheng.Storage.Demo;
 
 namespace Zhunsheng.EndToEnd;
 
-/// <summary>Every page of the demo installation: readable by machine and by a person on a narrow screen, and without leaking what is not theirs.</summary>
+/// <summary>Pages of the demo installation in a browser: acting at the same time, the screens of leaders, numbers that lead to what they count, documents.</summary>
 public sealed partial class PagesTests(Chromium chromium, DemoServer demo) : IClassFixture<Chromium>, IClassFixture<DemoServer>
 {
-    private readonly List<string> _scriptErrors = [];
-
-    [Theory]
-    [InlineData("", "/sign-in")]
-    [InlineData("", "/how-to")]
-    [InlineData("", "/how-to/route")]
-    [InlineData("", "/rulebooks")]
-    [InlineData("", "/rulebooks/heilongjiang-2023")]
-    [InlineData("", "/rulebooks/liangping-2022")]
-    [InlineData("", "/compare")]
-    [InlineData("", "/compare?f.总投资=350&f.密级=非涉密&f.项目类型=新建")]
-    [InlineData("", "/rulebooks/diff?a=taixing-2023&b=tongliao-2024")]
-    [InlineData("yingshang", "/workbench")]
-    [InlineData("yingshang", "/projects")]
-    [InlineData("yingshang", "/plan")]
-    [InlineData("yingshang", "case:寒地粮食仓储监测信息系统")]
-    [InlineData("yingshang", "step:批复初步设计方案")]
-    [InlineData("liangshi", "/projects/new")]
-    [InlineData("liangshi", "case:省级储备粮轮换交易系统")]
-    [InlineData("shuili", "step:申报列入年度计划")]
-    [InlineData("fcg_haiyang", "case:智慧渔港综合管理平台")]
-    [InlineData("fcg_haiyang", "step:选定报批路径")]
-    [InlineData("lp_nongye", "case:粮油产业大脑")]
-    [InlineData("lp_nongye", "step:登记数据标准和治理情况")]
-    [InlineData("tx_jiaotong", "case:公路治超非现场执法系统")]
-    [InlineData("tx_jiaotong", "step:填写项目申报表")]
-    [InlineData("tl_yibao", "case:通辽市医保智能审核监管系统")]
-    [InlineData("tl_yibao", "step:核查已有系统、审核把关")]
-    [InlineData("liangshi", "/dashboard")]
-    [InlineData("yingshang", "/dashboard")]
-    [InlineData("caizheng", "/dashboard")]
-    [InlineData("shenji", "/dashboard")]
-    [InlineData("zhengfu", "/dashboard/overview")]
-    [InlineData("shenji", "/dashboard/cases")]
-    [InlineData("shenji", "/dashboard/acts")]
-    [InlineData("fcg_shenji", "/dashboard/articles")]
-    [InlineData("fcg_shenji", "/dashboard/articles/fangchenggang-2022/第十七条")]
-    [InlineData("admin", "/admin/accounts")]
-    [InlineData("admin", "/admin/rulebooks")]
-    [InlineData("admin", "/account/password")]
-    public async Task Page_WideAndNarrow_HasNoAxeFindingAndNoSidewaysScroll(string user, string address)
-    {
-        var page = await Open(user, address);
-        var axe = await page.RunAxe();
-        Assert.Equal([], axe.Violations.Select(v => $"{v.Id}: {string.Join("; ", v.Nodes.Take(3).Select(n => n.Html))}"));
-        await page.SetViewportSizeAsync(390, 844);
-        var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        Assert.True(overflow <= 0, $"{address} scrolls sideways by {overflow} px at 390");
-        Assert.Empty(_scriptErrors);
-        Assert.DoesNotContain("@if", await page.InnerTextAsync("body"));
-    }
-
     [Fact]
     public async Task Acting_AfterSomebodyElse_TellsWhatChangedAndKeepsWhatWasTyped()
     {
@@ -189,7 +137,6 @@ public sealed partial class PagesTests(Chromium chromium, DemoServer demo) : ICl
         });
         context.SetDefaultTimeout(20_000);
         var page = await context.NewPageAsync();
-        page.PageError += (_, error) => _scriptErrors.Add(error);
         if (user.Length > 0)
         {
             await page.GotoAsync("/sign-in");

@@ -49,6 +49,25 @@ public partial class ApprovalRouteTests
     [MemberData(nameof(ApprovalRoutes.Tongliao), MemberType = typeof(ApprovalRoutes))]
     public Task Tongliao_Route_IsWalkedThroughPages(ApprovalRoute route) => Walk(route);
 
+    [Fact]
+    public async Task Tongliao_OtherChannel_IsFiledAndConfirmedWithoutApproval()
+    {
+        await using var walk = await RouteWalk.Start("tongliao-2024");
+        var over = Lines("项目名称=\"校园智慧安防平台\"\n其他渠道实施=true\n备案单位=\"通辽市教育局\"\n备案审批部门=\"自治区教育厅\"\n备案绩效目标=\"覆盖全部市直学校。\"\n备案投资额度=260\n备案运维费用=18\n备案经费渠道=\"自治区专项\"\n备案共享开放=\"告警数据共享给公安。\"\n备案应用系统=\"告警、巡检\"\n备案保护情况=\"等保二级已备案\"\n备案意见=\"材料齐全。\"\n补正清单=[{\"环节\":\"其他渠道备案\",\"类别\":\"内容\",\"对象\":\"备案投资额度\",\"要求\":\"与批复核对\"}]")
+            .Select(l => l.Split('=', 2)).ToDictionary(p => ("*", p[0]), p => JsonNode.Parse(p[1]));
+        await walk.Play([], over, _ => false,
+            Act("别处", new DateOnly(2026, 3, 2), "其他渠道备案"), Act("别处", new DateOnly(2026, 3, 5), "确认其他渠道备案/退回补充"), Act("别处", new DateOnly(2026, 3, 9), "其他渠道备案"),
+            Act("别处", new DateOnly(2026, 3, 12), "确认其他渠道备案/备案"));
+        var page = await walk.PageOf("别处");
+        Assert.Null(page.Document.QuerySelector("[aria-labelledby=stages]"));
+        Assert.Null(page.Document.QuerySelector("a[href*='/steps/']"));
+        var (name, notice) = Assert.Single(await walk.Documents("别处"));
+        Assert.Equal("其他渠道项目备案通知", name);
+        Assert.Contains("校园智慧安防平台", notice.Text, StringComparison.Ordinal);
+        Assert.Single(walk.Numbers);
+        Assert.Empty(await walk.Verify());
+    }
+
     private static async Task Walk(ApprovalRoute route)
     {
         await using var walk = await RouteWalk.Start(route.Rulebook);

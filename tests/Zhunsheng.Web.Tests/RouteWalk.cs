@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
@@ -16,8 +17,8 @@ using Zhunsheng.Web.Pages.CaseFiles;
 namespace Zhunsheng.Web.Tests;
 
 /// <summary>
-/// Walks a project through the pages of one rulebook, along a script in the form of the demo data: at each station the person of the office that acts fills in the form, and somebody
-/// else is refused it.
+/// Walks a project through one rulebook, along a script in the form of the demo data: at each station the person of the office that acts fills in the form – or its program sends the same through
+/// the interface –, and others are refused it: everybody else the first time a step of a rulebook is walked through pages, one other each time.
 /// </summary>
 internal sealed class RouteWalk : IAsyncDisposable
 {
@@ -31,10 +32,16 @@ internal sealed class RouteWalk : IAsyncDisposable
     private readonly Rulebook _book;
     private readonly Dictionary<string, CaseFile> _files = [];
     private readonly Dictionary<string, string> _people = [];
+    private readonly Dictionary<string, (ApiClient Client, DateOnly LastDay)> _programs = [];
+    private readonly List<string> _strangers = [];
+    private readonly bool _throughInterface;
     private int _papers;
     private int _turn;
 
-    private RouteWalk(TestSite site, DemoScript script, Rulebook book) => (_site, _script, _book) = (site, script, book);
+    private RouteWalk(TestSite site, DemoScript script, Rulebook book, bool throughInterface) => (_site, _script, _book, _throughInterface) = (site, script, book, throughInterface);
+
+    /// <summary>The steps at which everybody was refused already, over all walks: each rulebook and step needs it once.</summary>
+    private static ConcurrentDictionary<(string Rulebook, string Step), bool> Guarded { get; } = new();
 
     /// <summary>The rulebook.</summary>
     public Rulebook Book => _book;
@@ -46,7 +53,9 @@ internal sealed class RouteWalk : IAsyncDisposable
     public int Refused { get; private set; }
 
     /// <summary>A site of its own with this rulebook, and the offices of its demo data.</summary>
-    public static async Task<RouteWalk> Start(string rulebook)
+    /// <param name="rulebook">The rulebook.</param>
+    /// <param name="throughInterface">Whether programs act instead of people.</param>
+    public static async Task<RouteWalk> Start(string rulebook, bool throughInterface = false)
     {
         var source = Path.Combine(Root(), "rulebooks");
         var site = new TestSite();
@@ -60,8 +69,9 @@ internal sealed class RouteWalk : IAsyncDisposable
         Directory.Delete(Path.Combine(site.Rulebooks, TownRulebook.Id), true);
         var script = DemoScript.Read(await File.ReadAllTextAsync(Path.Combine(source, rulebook, "demo.yaml")), Today);
         site.Clock.Set(Today);
+        site.Set("Api:PerMinute", "100000");
         var book = site.Services.GetRequiredService<RulebookLibrary>().Current(rulebook)!;
-        var walk = new RouteWalk(site, script, book);
+        var walk = new RouteWalk(site, script, book, throughInterface);
         await using var scope = site.Services.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<Accounts>();
         var by = new AdminActor(null, "测试");
@@ -75,6 +85,16 @@ internal sealed class RouteWalk : IAsyncDisposable
                 Assert.Empty((await accounts.CreateUser(login, name, entered.Value!.Id, TestSite.Password, grants, by, mustChangePassword: false)).Errors);
                 walk._people.TryAdd(organisation.Name, login);
             }
+        }
+
+        // An office of the same role that no file concerns, for the unit's own role and those that files name.
+        foreach (var (role, at) in book.Roles.Where(r => r.Own || r.Named is not null).Select((r, i) => (r, i)))
+        {
+            var (name, grants) = ($"旁观的{role.Name}", new[] { new RoleGrant(rulebook, role.Name) });
+            var entered = await accounts.CreateOrganisation(name, null, null, grants, by);
+            Assert.Empty(entered.Errors);
+            Assert.Empty((await accounts.CreateUser($"wai_{at}", "局外人", entered.Value!.Id, TestSite.Password, grants, by, mustChangePassword: false)).Errors);
+            walk._strangers.Add($"wai_{at}");
         }
 
         return walk;
@@ -128,7 +148,44 @@ internal sealed class RouteWalk : IAsyncDisposable
 
     private CaseStore Cases => _site.Services.GetRequiredService<CaseStore>();
 
+    /// <summary>Tries an act of the script through the interface. Returns the answer.</summary>
+    public async Task<ApiAnswer> Attempt(DemoAct act, IReadOnlyDictionary<(string File, string Fact), JsonNode?> facts) => await Post(await Ready(act, facts), act);
+
     private async Task Do(DemoAct act, IReadOnlyDictionary<(string File, string Fact), JsonNode?> over)
+    {
+        var ready = await Ready(act, over);
+        var (where, step, outcome, key, file, before, roles, office, facts) = ready;
+        if (_throughInterface)
+        {
+            var sent = await Post(ready, act);
+            Assert.True(sent.Status == 201, $"{where}: {sent.Status} {sent.Text}");
+            _files[act.File] = (await Cases.LoadByNumber((string)sent["case"]!))!;
+            return;
+        }
+
+        var address = file is null
+            ? $"/projects/new?rulebook={_book.Id}&step={Uri.EscapeDataString(step.Name)}"
+            : $"/cases/{file.Number}/steps/{Uri.EscapeDataString(step.Name)}{(key.IsNull ? "" : "?key=" + Uri.EscapeDataString(ActCodec.EncodeValue(key)))}";
+        await OthersAreRefused(address, step, roles, office, where);
+        var browser = await _site.SignedIn(_people[office]);
+        var page = await browser.Get(address);
+        Assert.True(page.Status == 200 && page.Document.QuerySelector("form[data-derive]") is not null, $"{where}: {page.Status} {page.Text}");
+        var form = Filled(page, step, outcome, facts, before.With(step, key, facts, [], act.On), act);
+        var answer = await Browser.Answer(await browser.Client.PostAsync(new Uri(((IHtmlFormElement)page.Document.QuerySelector("form[data-derive]")!).GetAttribute("action")!, UriKind.Relative), form));
+        Assert.True(answer.Status == 303, $"{where}: {answer.Status} {answer.Text}");
+        var arrived = await browser.Get(Uri.UnescapeDataString(answer.Location!).Split('#')[0]);
+        Assert.Equal(200, arrived.Status);
+        var done = (await Cases.LoadByNumber(Uri.UnescapeDataString(answer.Location!).Split("/cases/")[1].Split('?')[0]))!;
+        _files[act.File] = done;
+        foreach (var given in done.Acts[^1].Set.Where(s => _book.Facts[s.Key] is { Number: not null }).Select(s => s.Value.AsString!))
+        {
+            Assert.Contains(given, arrived.Text, StringComparison.Ordinal);
+            Numbers.Add(given);
+        }
+    }
+
+    /// <summary>What an act of the script comes to: who acts, on which file, with which facts.</summary>
+    private async Task<ReadyAct> Ready(DemoAct act, IReadOnlyDictionary<(string File, string Fact), JsonNode?> over)
     {
         _site.Clock.Set(act.On);
         var step = _book.FindStep(act.Step)!;
@@ -148,42 +205,98 @@ internal sealed class RouteWalk : IAsyncDisposable
         var role = roles.FirstOrDefault(r => act.By is { } by && _script.Organisations.Any(o => o.Name == by && o.Roles.Contains(r))) ?? roles[0];
         var office = act.By ?? (_book.FindRole(role) is { Own: true } ? told.Owner : null) ?? _script.Organisations.First(o => o.Roles.Contains(role)).Name;
         var facts = Facts(act, told, step, outcome, key, before, over);
-        var address = file is null
-            ? $"/projects/new?rulebook={_book.Id}&step={Uri.EscapeDataString(step.Name)}"
-            : $"/cases/{file.Number}/steps/{Uri.EscapeDataString(step.Name)}{(key.IsNull ? "" : "?key=" + Uri.EscapeDataString(ActCodec.EncodeValue(key)))}";
-        await OthersAreRefused(address, roles, office, file, where);
-        var browser = await _site.SignedIn(_people[office]);
-        var page = await browser.Get(address);
-        Assert.True(page.Status == 200 && page.Document.QuerySelector("form[data-derive]") is not null, $"{where}: {page.Status} {page.Text}");
-        var form = Filled(page, step, outcome, facts, before.With(step, key, facts, [], act.On), act);
-        var answer = await Browser.Answer(await browser.Client.PostAsync(new Uri(((IHtmlFormElement)page.Document.QuerySelector("form[data-derive]")!).GetAttribute("action")!, UriKind.Relative), form));
-        Assert.True(answer.Status == 303, $"{where}: {answer.Status} {answer.Text}");
-        var arrived = await browser.Get(Uri.UnescapeDataString(answer.Location!).Split('#')[0]);
-        Assert.Equal(200, arrived.Status);
-        var done = (await Cases.LoadByNumber(Uri.UnescapeDataString(answer.Location!).Split("/cases/")[1].Split('?')[0]))!;
-        _files[act.File] = done;
-        foreach (var given in done.Acts[^1].Set.Where(s => _book.Facts[s.Key] is { Number: not null }).Select(s => s.Value.AsString!))
-        {
-            Assert.Contains(given, arrived.Text, StringComparison.Ordinal);
-            Numbers.Add(given);
-        }
+        return new ReadyAct(where, step, outcome, key, file, before, roles, office, facts);
     }
 
-    /// <summary>Somebody of another role gets no form; each time another one.</summary>
-    private async Task OthersAreRefused(string address, ImmutableArray<string> roles, string office, CaseFile? file, string where)
+    /// <summary>Those of other roles, and an office of the same role that the file does not concern, get no form and can send none.</summary>
+    private async Task OthersAreRefused(string address, Step step, ImmutableArray<string> roles, string office, string where)
     {
-        var others = _script.Organisations.Where(o => o.Name != office && o.People.Length > 0 && !o.Roles.Any(roles.Contains)).ToList();
+        var others = _script.Organisations.Where(o => o.Name != office && o.People.Length > 0 && !o.Roles.Any(roles.Contains)).Select(o => _people[o.Name]).ToList();
         if (others.Count == 0)
         {
             return;
         }
 
-        var other = others[_turn++ % others.Count];
-        var answer = await (await _site.SignedIn(_people[other.Name])).Get(address);
-        Assert.True(answer.Status is 403 or 404, $"{where}: {other.Name} got {answer.Status}");
-        Assert.Null(answer.Document.QuerySelector("form[data-derive]"));
-        Refused++;
+        var first = Guarded.TryAdd((_book.Id, step.Name), true);
+        if (first && !step.Opens)
+        {
+            others.AddRange(_strangers);
+        }
+
+        foreach (var other in first ? others : [others[_turn++ % others.Count]])
+        {
+            var browser = await _site.SignedIn(other);
+            var answer = await browser.Get(address);
+            Assert.True(answer.Status is 403 or 404, $"{where}: {other} got {answer.Status}");
+            Assert.Null(answer.Document.QuerySelector("form[data-derive]"));
+            using var form = new MultipartFormDataContent { { new StringContent(step.Outcomes[0].Name), "outcome" } };
+            var sent = await browser.Client.PostAsync(new Uri(address, UriKind.Relative), form);
+            Assert.True((int)sent.StatusCode == answer.Status, $"{where}: {other} sent it and got {(int)sent.StatusCode}");
+            Refused++;
+        }
     }
+
+    /// <summary>The program of an office, for three years at most.</summary>
+    public async Task<ApiClient> ProgramOf(string office)
+    {
+        var today = DateOnly.FromDateTime(_site.Clock.GetUtcNow().UtcDateTime);
+        if (!_programs.TryGetValue(office, out var program) || program.LastDay < today)
+        {
+            var last = today.AddYears(2);
+            _programs[office] = program = (await _site.Token(office, $"系统{today:yyyyMMdd}", last), last);
+        }
+
+        return program.Client;
+    }
+
+    /// <summary>The organisation of the script that has a role.</summary>
+    public string OfficeOf(string role) => _script.Organisations.First(o => o.Roles.Contains(role)).Name;
+
+    /// <summary>The number of a file of the script.</summary>
+    public string NumberOf(string name) => _files[name].Number;
+
+    /// <summary>Whose a file of the script is.</summary>
+    public string OwnerOf(string name) => _files[name].OwnerName;
+
+    /// <summary>Sets the day.</summary>
+    public void On(DateOnly day) => _site.Clock.Set(day);
+
+    /// <summary>Sends an act through the interface.</summary>
+    private async Task<ApiAnswer> Post(ReadyAct ready, DemoAct act)
+    {
+        var (_, step, outcome, key, file, before, _, office, facts) = ready;
+        var within = before.With(step, key, facts, [], act.On);
+        var program = await ProgramOf(office);
+        var body = new JsonObject { ["step"] = step.Name, ["outcome"] = outcome.Name };
+        if (file is null)
+        {
+            body["rulebook"] = _book.Id;
+        }
+        else
+        {
+            body["head"] = file.Head;
+        }
+
+        if (!key.IsNull)
+        {
+            body["key"] = JsonNode.Parse(Api.Input.StepKeys.Text(key));
+        }
+
+        body["facts"] = new JsonObject(facts.Select(f => KeyValuePair.Create(f.Key, JsonNode.Parse(Api.Input.StepKeys.Text(f.Value)))));
+        var papers = new JsonArray();
+        foreach (var paper in step.Dossier is { } dossier ? Due(dossier, step, within, act) : [])
+        {
+            papers.Add(paper.Within is not null ? new JsonObject { ["title"] = paper.Title } : new JsonObject { ["title"] = paper.Title, ["digest"] = await program.Upload(new TestFile(paper.Title + ".pdf", Content())) });
+        }
+
+        body["papers"] = papers;
+        return await program.Post(file is null ? "/api/v1/projects" : $"/api/v1/projects/{file.Number}/acts", body.ToJsonString());
+    }
+
+    private static IEnumerable<Paper> Due(string dossier, Step step, Evaluation within, DemoAct act) => within.Papers(dossier).Where(p => p.Paper.From is null && !act.Omit.Contains(p.Paper.Title)
+        && ((p.Due == true && (!p.HandedIn || step.OwnPapers) && !p.Paper.Optional) || act.Papers.Contains(p.Paper.Title))).Select(p => p.Paper);
+
+    private byte[] Content() => Encoding.ASCII.GetBytes($"%PDF-1.4\n% {(++_papers).ToString(CultureInfo.InvariantCulture)}\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");
 
     private ImmutableDictionary<string, FeelValue> Facts(
         DemoAct act, DemoFile told, Step step, Outcome outcome, FeelValue key, Evaluation before, IReadOnlyDictionary<(string File, string Fact), JsonNode?> over)
@@ -216,11 +329,15 @@ internal sealed class RouteWalk : IAsyncDisposable
         }
 
         var json = fact.Type == FactType.Cases ? new JsonArray([.. node.AsArray().Select(n => (JsonNode)_files[CaseName(n!.GetValue<string>())].Number)])
+            : fact.Type == FactType.Records ? new JsonArray([.. node.AsArray().Select(r => (JsonNode)new JsonObject(r!.AsObject().Select(f => KeyValuePair.Create(f.Key, Named(f.Value)))))])
             : node is JsonValue text && text.TryGetValue<string>(out var words) && words.StartsWith("@case(", StringComparison.Ordinal) ? _files[CaseName(words)].Number
             : node;
         Assert.True(SituationReader.TryRead(fact, JsonSerializer.SerializeToElement(json), out var value, out var error), $"{act.Step} {fact.Name}：{error}");
         return value;
     }
+
+    /// <summary>A value with the file that it names.</summary>
+    private JsonNode? Named(JsonNode? node) => node is JsonValue text && text.TryGetValue<string>(out var words) && words.StartsWith("@case(", StringComparison.Ordinal) ? _files[CaseName(words)].Number : node?.DeepClone();
 
     private static string CaseName(string text) => text.StartsWith("@case(", StringComparison.Ordinal) ? text[6..^1] : text;
 
@@ -267,8 +384,7 @@ internal sealed class RouteWalk : IAsyncDisposable
         }
 
         var papers = _book.Papers.GetValueOrDefault(dossier, []);
-        foreach (var paper in within.Papers(dossier).Where(p => p.Paper.From is null && !act.Omit.Contains(p.Paper.Title)
-            && ((p.Due == true && (!p.HandedIn || step.OwnPapers) && !p.Paper.Optional) || act.Papers.Contains(p.Paper.Title))).Select(p => p.Paper))
+        foreach (var paper in Due(dossier, step, within, act))
         {
             var control = "p." + papers.IndexOf(paper).ToString(CultureInfo.InvariantCulture);
             if (paper.Within is not null)
@@ -277,7 +393,7 @@ internal sealed class RouteWalk : IAsyncDisposable
                 continue;
             }
 
-            var body = new ByteArrayContent(Encoding.ASCII.GetBytes($"%PDF-1.4\n% {(++_papers).ToString(CultureInfo.InvariantCulture)}\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"));
+            var body = new ByteArrayContent(Content());
             body.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=\"{control}\"; filename=\"{paper.Title}.pdf\"");
             form.Add(body);
         }
@@ -299,6 +415,9 @@ internal sealed class RouteWalk : IAsyncDisposable
         FactType.Year or FactType.Money or FactType.Number => [(name, value.AsNumber!.Value.ToString(CultureInfo.InvariantCulture))],
         _ => [(name, value.AsString ?? SituationReader.Shown(value, fact))],
     };
+
+    private sealed record ReadyAct(
+        string Where, Step Step, Outcome Outcome, FeelValue Key, CaseFile? File, Evaluation Before, ImmutableArray<string> Roles, string Office, ImmutableDictionary<string, FeelValue> Facts);
 
     private static string Root()
     {

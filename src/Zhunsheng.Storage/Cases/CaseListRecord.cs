@@ -87,7 +87,7 @@ internal sealed class WorkItemRecord
 
     public Guid OwnerId { get; set; }
 
-    /// <summary>The name of the one organisation that acts in the role in this file; null for any that has the role.</summary>
+    /// <summary>The name of the one organisation that acts in the role in this file; null for any that has the role, empty where the file must name one and names none yet.</summary>
     public string? Named { get; set; }
 
     public bool Returned { get; set; }

@@ -61,11 +61,14 @@ internal sealed record CaseListing(CaseListRecord Row, ImmutableArray<WorkItemRe
         return evaluation.Situation.Closed || value.IsNull ? null : $"{file.RulebookId}|{file.Kind}|{(kind.KeyPerUnit ? $"{file.OwnerId:N}|" : "")}{ActCodec.EncodeValue(value)}";
     }
 
-    /// <summary>On whose desks a step lies in a role: of each organisation named, of the drawn person whose turn it is, or of any with the role.</summary>
+    /// <summary>
+    /// On whose desks a step lies in a role: of each organisation named, of the drawn person whose turn it is, or of any with the role. Where a file must name who it is and names nobody yet, on nobody's:
+    /// an organisation that does not see the file is not told of it either.
+    /// </summary>
     private static IEnumerable<string?> Desks(Evaluation evaluation, Role? role, StepState state) =>
-        role is not null && IsDrawn(evaluation, role)
-            ? [PoolMember.On(evaluation.Fact(role.Named!)).Where(p => p.Person == state.Key.AsString).Select(p => PoolMember.NameInLists(p.Account)).FirstOrDefault()]
-            : evaluation.OrganisationsIn(role, state.Key) is { IsEmpty: false } named ? named.Cast<string?>() : [null];
+        role is null or { Named: null } ? [null]
+        : IsDrawn(evaluation, role) ? [PoolMember.On(evaluation.Fact(role.Named!)).Where(p => p.Person == state.Key.AsString).Select(p => PoolMember.NameInLists(p.Account)).FirstOrDefault() ?? ""]
+        : evaluation.OrganisationsIn(role, state.Key) is { IsEmpty: false } named ? named.Cast<string?>() : [""];
 
     private static WorkItemRecord Item(CaseFile file, Rulebook rulebook, Evaluation evaluation, StepState state, string role, string? desk, int ordinal)
     {

@@ -95,7 +95,7 @@ public sealed partial class CaseStore
         var begun = rulebook.FindStep(submission.Proposal.Step) is { } opens
             ? await CaseRegisters.Look(database, CaseFile.Begin(Guid.CreateVersion7(now), "", rulebook, opens.Kind, submission.Actor.OrganisationId, submission.Actor.OrganisationName), rulebook, cancel)
             : null;
-        var check = await Named(database, Attached(CaseWork.Check(rulebook, begun, submission.Proposal, submission.Actor, today)), cancel);
+        var check = await Chosen(database, await Named(database, Attached(CaseWork.Check(rulebook, begun, submission.Proposal, submission.Actor, today)), cancel), cancel);
         if (!check.Ok || begun is null)
         {
             return new AppendResult.Refused(check);
@@ -136,7 +136,7 @@ public sealed partial class CaseStore
 
         file = await CaseRegisters.Look(database, file, rulebook, cancel);
         var now = clock.GetUtcNow();
-        var check = await Named(database, Attached(look(rulebook, file, LegalDay.Of(now))), cancel);
+        var check = await Chosen(database, await Named(database, Attached(look(rulebook, file, LegalDay.Of(now))), cancel), cancel);
         return check.Ok ? await Store(database, submission, record, file, check, now, cancel) : new AppendResult.Refused(check);
     }
 

@@ -59,7 +59,7 @@ internal sealed class DemoRun(DemoCast cast, DemoScript script, AttachmentStore 
         var file = Looked(_named.TryGetValue(act.File, out var id) ? _files[id].File : CaseFile.Begin(
             Guid.CreateVersion7(_clock.GetUtcNow()), "", Book, step.Kind, cast.Organisations.GetValueOrDefault(told.Owner ?? "")?.Id ?? Guid.Empty, told.Owner ?? ""));
         var before = new Evaluation(Book, CaseFold.Situation(file, Book, act.On));
-        var key = act.Key is { } said ? said
+        var key = act.Key is { } named ? named
             : step.Each is null ? FeelValue.Null
             : before.Steps().FirstOrDefault(s => s.Step.Name == step.Name && s.Status == StepStatus.Open)?.Key ?? throw Refused(act, "现在没有可办的");
         var role = before.Step(step.Name, key).Roles is { IsEmpty: false } roles
