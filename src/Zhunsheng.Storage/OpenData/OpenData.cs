@@ -20,7 +20,7 @@ public sealed record PublicProject(
     string Number, string Title, string RulebookId, string? Phase, Guid OwnerId, string OwnerName, string? OwnerCode, decimal Approved, decimal? Contracted, decimal? Paid, bool Closed, DateTimeOffset Updated);
 
 /// <summary>
-/// The projects that an installation may make public. A project is among them from the moment its rulebook knows an approved amount (批准 under overview); never before, and never one that is handled offline.
+/// The projects that an installation may make public. A project is among them from the moment its rulebook knows an approved amount (the figure 批准); never before, and never one that is handled offline.
 /// </summary>
 public sealed class OpenData(IDbContextFactory<ZhunshengDbContext> databases)
 {
