@@ -48,7 +48,7 @@ public sealed partial class EveryPageTests(Chromium chromium, DemoServer demo) :
 
             await plain.GotoAsync(page.Url, new PageGotoOptions { WaitUntil = WaitUntilState.DOMContentLoaded });
             wrong.AddRange(await Wide(plain, address + " without scripts"));
-            if (await plain.Locator("main form:not(:has(button:visible, input[type=submit]:visible))").CountAsync() is > 0 and var dead)
+            if (await plain.Locator("main form:visible:not(:has(button:visible, input[type=submit]:visible))").CountAsync() is > 0 and var dead)
             {
                 wrong.Add($"{address} without scripts: {dead} forms that cannot be sent");
             }

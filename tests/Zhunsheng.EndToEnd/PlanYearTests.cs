@@ -29,7 +29,7 @@ public sealed class PlanYearTests(Chromium chromium, DemoServer demo) : IClassFi
         var before = await desk.Text();
         Assert.Contains(listed, before);
         Assert.Contains(kept, before);
-        var number = (await desk.Page.Locator("main a[href^='/cases/']:has-text('年度')").First.GetAttributeAsync("href"))!.Split('/')[2].Split('?', '#')[0];
+        var number = (await desk.Page.Locator("main a.btn:has-text('看案卷')").First.GetAttributeAsync("href"))!.Split('/')[2].Split('?', '#')[0];
 
         var turn = 0;
         foreach (var (role, step) in acts.Split(';').Select(a => a.Split(':')).Select(p => (p[0], p[1].Split('/'))))

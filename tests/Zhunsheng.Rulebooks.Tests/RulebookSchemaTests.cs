@@ -178,6 +178,6 @@ public partial class RulebookSchemaTests
 
     private static string Root([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", ".."));
 
-    [GeneratedRegex("""(\.(Take|Require|String|RequireString|Flag|Integer|Date|Strings|Map)\(|(Conditional|Optional|Required|StepNames|Each|Rows|Share|LineName|OwnSteps?|RequiredStep|RequiredFact)\(\w+, )"(?<key>[a-z_]+)["]""")]
+    [GeneratedRegex("""(\.(Take|Require|String|RequireString|Flag|Integer|Date|Strings|Map)\(|(Conditional|Optional|Required|StepNames|Each|Rows|Share|LineName|OwnSteps?|StepsNamed|StepNamed|OutcomeNamed|AnswerTo|RequiredStep|RequiredFact)\(\w+, )"(?<key>[a-z_]+)["]""")]
     private static partial Regex TakenPattern();
 }

@@ -118,7 +118,9 @@ public class AppendTests
         var plan = World.Done(await world.OpenPlan(2026)).File;
 
         var refused = Assert.IsType<AppendResult.Refused>(await world.Try(plan, "批准计划", "批准", Government, ("计划项目", new[] { good.Number, tooBig.Number, "MX-2026-0099" }), ("批准文号", "某政1号")));
-        Assert.Equal(["MX-2026-0002：总投资超过800万元", "MX-2026-0099：没有这份案卷"], refused.Check.Refusals.Select(r => r.Message));
+        Assert.Equal(["没有编号为“MX-2026-0099”的项目，请从列出的里面选"], refused.Check.Fields.Select(f => f.Message));
+        refused = Assert.IsType<AppendResult.Refused>(await world.Try(plan, "批准计划", "批准", Government, ("计划项目", new[] { good.Number, tooBig.Number }), ("批准文号", "某政1号")));
+        Assert.Equal(["MX-2026-0002：总投资超过800万元"], refused.Check.Refusals.Select(r => r.Message));
         Assert.All(refused.Check.Refusals, r => Assert.Equal(RefusalKind.Conveyed, r.Kind));
         Assert.Equal("第三条", refused.Check.Refusals[0].Article);
         Assert.Equal(2, (await world.Store.Load(good.Id))!.Head);

@@ -91,7 +91,7 @@ public class DocumentNumberTests
         await using var world = await Start(provider);
         var plan = World.Done(await world.Store.Append(new OpeningSubmission(Guid.NewGuid(), Reform, Id, new ActProposal("开计划", "提交", CaseBuilder.Facts(("计划名称", "年度计划")))))).File;
         var refused = Assert.IsType<AppendResult.Refused>(await world.Try(plan, "下达", "下达", Reform, ("计划项目", new[] { "BH-2026-0099" })));
-        Assert.Equal(RefusalKind.Conveyed, Assert.Single(refused.Check.Refusals).Kind);
+        Assert.Equal("没有编号为“BH-2026-0099”的项目，请从列出的里面选", Assert.Single(refused.Check.Fields).Message);
         var file = await Open(world);
         Assert.IsType<AppendResult.Refused>(await world.Try(file, "批复", "同意", Bureau));
         using var gone = new CancellationTokenSource();

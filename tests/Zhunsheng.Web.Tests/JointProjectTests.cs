@@ -16,7 +16,7 @@ public sealed class JointProjectTests
         var jia = await site.SignedIn("jia");
         var number = await Town.Declare(jia);
         var form = await jia.Get($"/cases/{number}/steps/约参建单位");
-        Assert.Equal(["都没有", "镇供水站", "镇文旅办", "镇林业站"], form.Document.QuerySelectorAll($"[name='{List}']").Select(b => b.GetAttribute("value")!).Order(StringComparer.Ordinal));
+        Assert.Equal(["镇供水站", "镇文旅办", "镇林业站"], form.Document.QuerySelectorAll($"[name='{List}']").Select(b => b.GetAttribute("value")!).Order(StringComparer.Ordinal));
         form.Document.QuerySelector($"[name='{List}']")!.SetAttribute("value", "县水利局");
         var refused = await jia.Submit(form, "提交", new() { [List] = "县水利局|镇林业站" });
         Assert.Equal(422, refused.Status);

@@ -12,9 +12,9 @@ internal sealed partial class RulebookBuilder
     {
         var article = CatalogueArticle(map.Require("article"));
         var route = AcceptanceSteps(map, kind, map.Strings("route"));
-        if (route.IsEmpty)
+        if (map.Require("route") is { } given && !map.Strings("route").Any())
         {
-            map.Require("route");
+            text.Error(given, $"{map.What}：缺少 route，路线里至少要有一个环节");
         }
 
         var rule = new AcceptanceRule

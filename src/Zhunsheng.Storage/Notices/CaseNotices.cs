@@ -138,9 +138,9 @@ internal sealed class CaseNotices(ZhunshengDbContext database, CaseFile file, Ru
         var waits = listing.Items.Where(i => Waits(i, today)).Select(i => (i.Step, i.Key)).ToHashSet();
         foreach (var (step, key) in (before?.Items ?? []).Where(i => !i.Optional && !i.Conveyed).Select(i => (i.Step, i.Key)).Distinct().Where(i => !waits.Contains(i)))
         {
-            await database.Notices.Where(n => n.CaseId == file.Id && n.Step == step && n.Key == key && n.ReadAt == null
+            await database.Notices.Where(n => n.CaseId == file.Id && n.Step == step && n.Key == key && !n.Settled
                     && (n.Kind == NoticeKind.Work || n.Kind == NoticeKind.Returned || n.Kind == NoticeKind.Soon || n.Kind == NoticeKind.Late))
-                .ExecuteUpdateAsync(n => n.SetProperty(x => x.ReadAt, now).SetProperty(x => x.Settled, true), cancel);
+                .ExecuteUpdateAsync(n => n.SetProperty(x => x.ReadAt, x => x.ReadAt ?? now).SetProperty(x => x.Settled, true), cancel);
         }
     }
 

@@ -51,7 +51,7 @@ internal sealed record ProblemKind(string Name, int Status, string Title, string
         "重新读案卷，看还要不要办，再用新的 head 提交。同一个 Idempotency-Key 可以再用。");
 
     public static readonly ProblemKind PreconditionFailed = new(
-        "precondition-failed", 412, "案卷在此期间有变动",
+        "precondition-failed", 412, "案卷不是 If-Match 说的那样了",
         "If-Match 不是案卷现在的 ETag：在你读案卷之后，别人办了事。什么也没有办。newer 里是在此期间的行为。",
         "重新读案卷，看还要不要办，再用新的 ETag 提交。同一个 Idempotency-Key 可以再用。");
 
