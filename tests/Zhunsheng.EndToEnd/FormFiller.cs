@@ -48,8 +48,12 @@ internal sealed class FormFiller(IPage page, bool scripts, LifeAct act, Immutabl
     /// <summary>What the act says and the form has no place for.</summary>
     public IReadOnlyCollection<string> Unfilled { get; private set; } = [];
 
-    /// <summary>Fills and sends.</summary>
-    public async Task Send()
+    /// <summary>
+    /// Fills, and sends unless the hints are all that is asked for. Hints are shown once before the act is taken: with scripts while one fills, without in an answer of their own, after which the form is sent again.
+    /// </summary>
+    /// <param name="hints">What the hints say; empty when there are to be none.</param>
+    /// <param name="send">Whether the form is sent.</param>
+    public async Task Send(IReadOnlyList<string> hints, bool send)
     {
         var buttons = await page.Locator("button[name=outcome]").EvaluateAllAsync<string[]>("all => all.map(b => b.value)");
         var outcome = act.Outcome ?? buttons.FirstOrDefault() ?? throw new InvalidDataException("the form offers no outcome");
@@ -59,8 +63,30 @@ internal sealed class FormFiller(IPage page, bool scripts, LifeAct act, Immutabl
         }
 
         await FillAsked("o" + Array.IndexOf(buttons, outcome).ToString(CultureInfo.InvariantCulture) + ".");
+        if (hints.Count > 0 && (scripts || !send))
+        {
+            await Reckon();
+            await Hinted("#derived-panel", hints);
+        }
+
         Unfilled = [.. act.Facts.Keys.Except(_asked), .. await HandIn()];
-        await Press(page, page.Locator($"button[name=outcome][value=\"{outcome}\"]"));
+        if (!send)
+        {
+            return;
+        }
+
+        if (hints.Count == 0 && await page.Locator("input[name=seen]").CountAsync() > 0)
+        {
+            throw new InvalidDataException("there are hints before the act is taken: " + await page.InnerTextAsync("#derived-panel"));
+        }
+
+        var button = page.Locator($"button[name=outcome][value=\"{outcome}\"]");
+        await Press(page, button);
+        if (hints.Count > 0 && !scripts)
+        {
+            await Hinted(".note:has(#unseen)", hints);
+            await Press(page, button);
+        }
     }
 
     /// <summary>What stands in the fields of a form that take one value, by the name of the field.</summary>
@@ -119,6 +145,15 @@ internal sealed class FormFiller(IPage page, bool scripts, LifeAct act, Immutabl
             () => page.EvalOnSelectorAsync("#step-form", "form => form.dispatchEvent(new Event('input'))"), r => r.Url.Contains("derive=1", StringComparison.Ordinal));
         await derived.ResponseAsync();
         await page.EvaluateAsync("() => new Promise(done => setTimeout(done, 50))");
+    }
+
+    private async Task Hinted(string place, IReadOnlyList<string> hints)
+    {
+        var said = await page.Locator(place).CountAsync() > 0 ? await page.InnerTextAsync(place) : "";
+        if (hints.FirstOrDefault(h => !said.Contains(resolve(h), StringComparison.Ordinal)) is { } missing)
+        {
+            throw new InvalidDataException($"no hint says {missing}; there are: {said}");
+        }
     }
 
     private async Task Fill(string name, string kind)

@@ -60,7 +60,7 @@ internal sealed record LifeAct(int Line, LifeDeed Deed, string Target, DateOnly 
     /// <summary>What it must not say.</summary>
     public ImmutableArray<string> Silent { get; init; } = [];
 
-    /// <summary>What the hints say that are shown once before the act is taken; empty when there are to be none.</summary>
+    /// <summary>What the hints say that are shown once before the act is taken; empty when there are to be none. A try ends with them: nothing is sent.</summary>
     public ImmutableArray<string> Warned { get; init; } = [];
 
     /// <summary>What still stands in the form after a refusal, by fact, besides all that was filled in.</summary>

@@ -17,7 +17,7 @@ internal sealed partial class LifeReader
     [
         ("begin", LifeDeed.Begin, [.. s_form, "as", "warned"]),
         ("do", LifeDeed.Do, [.. s_form, "key", "warned"]),
-        ("try", LifeDeed.Try, [.. s_form, "key", "kept"]),
+        ("try", LifeDeed.Try, [.. s_form, "key", "kept", "warned"]),
         ("see", LifeDeed.See, s_always),
         ("none", LifeDeed.None, s_always),
         ("recount", LifeDeed.Recount, s_always),
