@@ -74,9 +74,10 @@ internal sealed partial class LifePlayer(IBrowser browser, ServerProcess server,
 
             Is("closed", end.Closed ?? situation.Closed, situation.Closed);
             Is("acts", end.Acts ?? file.Acts.Length, file.Acts.Length);
+            var evaluation = new Evaluation(book, situation);
             foreach (var (fact, value) in end.Facts)
             {
-                Is(fact, FormFiller.Plain(Resolved(value)), Shown(situation.Facts.GetValueOrDefault(fact)));
+                Is(fact, FormFiller.Plain(Resolved(value)), Shown(evaluation.Fact(fact)));
             }
 
             foreach (var (step, count) in end.Steps)
@@ -84,7 +85,6 @@ internal sealed partial class LifePlayer(IBrowser browser, ServerProcess server,
                 Is(step, count, file.Acts.Count(a => a.Kind == ActKind.Deed && a.Step == step));
             }
 
-            var evaluation = new Evaluation(book, situation);
             foreach (var (question, answer) in end.May)
             {
                 Is(question, Shown(answer is { } yes ? FeelValue.Of(yes) : FeelValue.Null), Shown(evaluation.Ask(question).Value));
@@ -197,7 +197,7 @@ internal sealed partial class LifePlayer(IBrowser browser, ServerProcess server,
 
     private System.Text.Json.Nodes.JsonNode? Resolved(System.Text.Json.Nodes.JsonNode? value) => value is null ? null : System.Text.Json.Nodes.JsonNode.Parse(ReferencePattern().Replace(value.ToJsonString(), m => _numbers[m.Groups[1].Value]));
 
-    private static string Shown(FeelValue? value) => value is null || value.Value.IsNull ? "" : SituationReader.Shown(value.Value);
+    private static string Shown(FeelValue value) => value.IsNull ? "" : SituationReader.Shown(value);
 
     private static async Task Picture(IPage? page, int index, LifeAct act)
     {
