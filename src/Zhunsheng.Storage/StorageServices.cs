@@ -11,7 +11,7 @@ namespace Zhunsheng.Storage;
 public static class StorageServices
 {
     /// <summary>
-    /// Registers <see cref="StorageStartup"/>, <see cref="CaseStore"/>, <see cref="CaseLists"/>, <see cref="Drafts"/>, <see cref="PendingForms"/>, <see cref="DocumentRegister"/>, <see cref="SupervisionOrders"/>, <see cref="ToldBook"/>, <see cref="AttachmentStore"/>, <see cref="RulebookLibrary"/>, <see cref="ChainVerifier"/>
+    /// Registers <see cref="StorageStartup"/>, <see cref="CaseStore"/>, <see cref="CaseLists"/>, <see cref="Drafts"/>, <see cref="PendingForms"/>, <see cref="DocumentRegister"/>, <see cref="InspectionOrders"/>, <see cref="ToldBook"/>, <see cref="AttachmentStore"/>, <see cref="RulebookLibrary"/>, <see cref="ChainVerifier"/>
     /// (singletons), <see cref="Accounts"/>, <see cref="Territories"/>, <see cref="Deputies"/>, <see cref="AdminLog"/> (scoped), the database context and the identity services without cookies (UserManager of <see cref="User"/>).
     /// The host may put a <see cref="TimeProvider"/> of its own before.
     /// </summary>
@@ -42,7 +42,7 @@ public static class StorageServices
         services.AddSingleton<DataCatalogue>();
         services.AddSingleton<AmendmentSurvey>();
         services.AddSingleton<Oversight>();
-        services.AddSingleton<SupervisionOrders>();
+        services.AddSingleton<InspectionOrders>();
         services.AddSingleton<ToldBook>();
         services.AddSingleton<InspectionLots>();
         services.AddSingleton<CaseSearch>();

@@ -90,13 +90,20 @@ public class EmissionTests
                 _ = expression.TruthOf(frame);
             }
 
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            for (var i = 0; i < 1000; i++)
+            // What the runtime itself allocates once, while it compiles better code, falls into one round; what a call allocates falls into each.
+            var least = long.MaxValue;
+            for (var round = 0; round < 5; round++)
             {
-                _ = expression.TruthOf(frame);
+                var before = GC.GetAllocatedBytesForCurrentThread();
+                for (var i = 0; i < 1000; i++)
+                {
+                    _ = expression.TruthOf(frame);
+                }
+
+                least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
             }
 
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            Assert.Equal(0, least);
         }
     }
 

@@ -67,7 +67,7 @@ public class ToldBookTests
         var file = await Open(world);
         var office = CaseBuilder.Office("监督局");
         file = await world.Act(file, "检查", "要整改", office, ("违规", new[] { "挪用" }), ("整改要求", "退回来"), ("整改期限", new DateOnly(2026, 4, 25)));
-        var orders = (SupervisionOrders)world.Services.GetService(typeof(SupervisionOrders))!;
+        var orders = (InspectionOrders)world.Services.GetService(typeof(InspectionOrders))!;
         var query = new OrderQuery { RulebookId = WatchRulebook.Id, Scope = All };
         var row = Assert.Single((await orders.Search(query)).Rows);
         Assert.Equal((OrderStanding.Open, new DateOnly(2026, 4, 25), "退回来", "监督局", "整改报告"), (row.Standing, row.DueOn!.Value, row.Demand, row.Office, row.NextTitle));

@@ -6,7 +6,7 @@ using Zhunsheng.Rulebooks;
 namespace Zhunsheng.Storage;
 
 /// <summary>What the lists say about one case file on one day. Worked out from its acts and nothing else.</summary>
-internal sealed record CaseListing(CaseListRecord Row, ImmutableArray<WorkItemRecord> Items, RegisterEntryRecord? Entry, PlanEntryRecord? Plan, Standing Standing, SupervisionLists Supervision, CatalogueEntries Catalogue)
+internal sealed record CaseListing(CaseListRecord Row, ImmutableArray<WorkItemRecord> Items, RegisterEntryRecord? Entry, PlanEntryRecord? Plan, Standing Standing, InspectionLists Inspection, CatalogueEntries Catalogue)
 {
     /// <summary>The common facts that the list shows beside the title.</summary>
     private const string MoneyFact = "总投资";
@@ -42,7 +42,7 @@ internal sealed record CaseListing(CaseListRecord Row, ImmutableArray<WorkItemRe
             EvaluatedOn = today,
             SearchText = $"{title}\n{file.Number}\n{file.OwnerName}".ToLowerInvariant(),
         };
-        return new CaseListing(row, [.. waiting.SelectMany(s => s.Roles.SelectMany(r => Desks(evaluation, rulebook.FindRole(r), s).Select(d => (State: s, Role: r, Desk: d)))).Select((w, i) => Item(file, rulebook, evaluation, w.State, w.Role, w.Desk, i))], RegisterEntryRecord.Of(file, title, evaluation), PlanEntryRecord.Of(file, evaluation), Standing.Of(file, evaluation, waiting, today), SupervisionLists.Of(file, evaluation, today), CatalogueEntries.Of(file, title, evaluation));
+        return new CaseListing(row, [.. waiting.SelectMany(s => s.Roles.SelectMany(r => Desks(evaluation, rulebook.FindRole(r), s).Select(d => (State: s, Role: r, Desk: d)))).Select((w, i) => Item(file, rulebook, evaluation, w.State, w.Role, w.Desk, i))], RegisterEntryRecord.Of(file, title, evaluation), PlanEntryRecord.Of(file, evaluation), Standing.Of(file, evaluation, waiting, today), InspectionLists.Of(file, evaluation, today), CatalogueEntries.Of(file, title, evaluation));
     }
 
     /// <summary>The title as lists show it: of what is handled elsewhere nothing is listed but number and unit.</summary>

@@ -72,7 +72,7 @@ public sealed class CaseLists(IDbContextFactory<ZhunshengDbContext> databases, R
         await database.WorkItems.Where(w => w.CaseId == file.Id).ExecuteDeleteAsync(cancel);
         database.WorkItems.AddRange(listing.Items);
         await OversightLists.Write(database, file, rulebook, listing.Standing, cancel);
-        await listing.Supervision.Write(database, file.Id, cancel);
+        await listing.Inspection.Write(database, file.Id, cancel);
         await listing.Catalogue.Write(database, file.Id, cancel);
         await WritePlan(database, file.Id, listing.Plan, cancel);
         await CaseRegisters.Write(database, file, rulebook, listing.Entry, cancel);

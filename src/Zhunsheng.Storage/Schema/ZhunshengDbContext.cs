@@ -109,7 +109,7 @@ public sealed class ZhunshengDbContext(DbContextOptions<ZhunshengDbContext> opti
         CaseFiles(builder);
         Lists(builder);
         OversightTables.Configure(builder);
-        SupervisionTables.Configure(builder);
+        InspectionTables.Configure(builder);
         CatalogueTables.Configure(builder);
         Forms(builder);
         Schema.ApiTables.Define(builder);

@@ -192,7 +192,7 @@ public sealed class ChainVerifier(IDbContextFactory<ZhunshengDbContext> database
             findings.Add(new StoredFinding(record.Number, null, "总览与行为不一致，请重建目录"));
         }
 
-        if (!await expected.Supervision.Agrees(database, file.Id, cancel))
+        if (!await expected.Inspection.Agrees(database, file.Id, cancel))
         {
             findings.Add(new StoredFinding(record.Number, null, "整改或送达台账与行为不一致，请重建目录"));
         }

@@ -147,6 +147,22 @@ internal sealed class CaseAccess(CaseStore cases, Accounts accounts, Visitor vis
     public static ImmutableArray<Rulebook> BooksOf(SignedInUser user, RulebookLibrary library) =>
         [.. library.All.Where(b => !user.RolesIn(b.Id).IsEmpty)];
 
+    /// <summary>The rulebooks whose files the visitor may list, and the one asked for, else the first; null for an administrator, and when a rulebook is asked for that is none of them.</summary>
+    /// <param name="visitor">Who looks.</param>
+    /// <param name="library">The rulebooks.</param>
+    /// <param name="rulebook">The id asked for; nothing asks for the first.</param>
+    /// <param name="having">What a rulebook must have to be listed; every one when it is left out.</param>
+    public static (ImmutableArray<Rulebook> Books, Rulebook Book)? Choose(Visitor visitor, RulebookLibrary library, string? rulebook, Func<Rulebook, bool>? having = null)
+    {
+        if (visitor.User is not { IsAdministrator: false } user)
+        {
+            return null;
+        }
+
+        ImmutableArray<Rulebook> books = [.. BooksOf(user, library).Where(b => having?.Invoke(b) != false)];
+        return (string.IsNullOrEmpty(rulebook) ? books.FirstOrDefault() : books.FirstOrDefault(b => b.Id == rulebook)) is { } book ? (books, book) : null;
+    }
+
     /// <summary>Logs that the visitor was refused.</summary>
     public Task Refuse(string what, CancellationToken cancel) => accounts.LogRefusal(
         visitor.User?.Id, visitor.User?.UserName ?? "", what.Length > 200 ? what[..200] : what, request.HttpContext?.Connection.RemoteIpAddress?.ToString() ?? "", cancel);

@@ -21,7 +21,7 @@ using Zhunsheng.Web.Pages.RulebookReader;
 using Zhunsheng.Web.Pages.Search;
 using Zhunsheng.Web.Pages.SignIn;
 using Zhunsheng.Web.Pages.Steps;
-using Zhunsheng.Web.Pages.Supervising;
+using Zhunsheng.Web.Pages.Inspection;
 using Zhunsheng.Web.Pages.Supervision;
 using Zhunsheng.Web.Pages.TimeLine;
 using Zhunsheng.Web.Pages.Units;
@@ -56,7 +56,7 @@ internal static class PageRoutes
         signedIn.MapSearch();
         signedIn.MapSavedQueries();
         signedIn.MapCases();
-        signedIn.MapSupervising();
+        signedIn.MapInspection();
         signedIn.MapTold();
         signedIn.MapLots();
         signedIn.MapMoney();

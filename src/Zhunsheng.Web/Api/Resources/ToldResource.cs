@@ -2,7 +2,7 @@ using Zhunsheng.Storage;
 using Zhunsheng.Web.Api.Answers;
 using Zhunsheng.Web.Api.Description;
 using Zhunsheng.Web.Api.Problems;
-using Zhunsheng.Web.Pages.Supervising;
+using Zhunsheng.Web.Pages.Inspection;
 
 namespace Zhunsheng.Web.Api.Resources;
 

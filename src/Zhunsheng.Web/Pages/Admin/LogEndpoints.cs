@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Zhunsheng.Casework;
 using Zhunsheng.Documents;
 using Zhunsheng.Storage;
@@ -106,24 +105,12 @@ internal static class LogEndpoints
         }
     }
 
-    private static async IAsyncEnumerable<IReadOnlyList<SheetCell>> Rows(AdminLog log, AdminEventQuery query, Dictionary<Guid, string> places, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        for (var page = 1; ; page++)
-        {
-            var found = await log.Find(query with { Page = page }, cancel);
-            foreach (var e in found.Events)
-            {
-                yield return
-                [
-                    SheetCell.Of((decimal)e.Number), SheetCell.Of(Moment(e.At)), SheetCell.Of(Label(e.Kind)), SheetCell.Of(e.ByName), SheetCell.Of(e.What), SheetCell.Of(e.Subject), SheetCell.Of(e.Details),
-                    SheetCell.Of(e.TerritoryId is { } id ? places.GetValueOrDefault(id) : null), SheetCell.Of(e.Address), SheetCell.Of(e.Digest),
-                ];
-            }
-
-            if (found.Events.Length < ExportPage)
-            {
-                yield break;
-            }
-        }
-    }
+    private static IAsyncEnumerable<IReadOnlyList<SheetCell>> Rows(AdminLog log, AdminEventQuery query, Dictionary<Guid, string> places, CancellationToken cancel) => PagedRows.Of(
+        ExportPage,
+        async page => (await log.Find(query with { Page = page }, cancel)).Events,
+        e =>
+        [
+            SheetCell.Of((decimal)e.Number), SheetCell.Of(Moment(e.At)), SheetCell.Of(Label(e.Kind)), SheetCell.Of(e.ByName), SheetCell.Of(e.What), SheetCell.Of(e.Subject), SheetCell.Of(e.Details),
+            SheetCell.Of(e.TerritoryId is { } id ? places.GetValueOrDefault(id) : null), SheetCell.Of(e.Address), SheetCell.Of(e.Digest),
+        ]);
 }

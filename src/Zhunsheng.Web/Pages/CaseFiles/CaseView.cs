@@ -191,8 +191,8 @@ public sealed record CaseView
             Hidden = [.. file.Acts.Where(a => open.Hides(a, today)).Select(a => a.Number)],
             SeesUnit = open.IsOwner || CaseAccess.SeesAll(open.User, book),
             Missing = MissingNotice.Of(file, evaluation),
-            Contradicted = Supervising.WholeFileView.MayRead(open) ? evaluation.ContradictedEvidence() : [],
-            MayReadWhole = Supervising.WholeFileView.MayRead(open),
+            Contradicted = Inspection.WholeFileView.MayRead(open) ? evaluation.ContradictedEvidence() : [],
+            MayReadWhole = Inspection.WholeFileView.MayRead(open),
             InCatalogue = SystemEntry.Of(file, "", evaluation) is not null,
             ChainWhole = CaseVerification.Verify(file).IsEmpty,
         };

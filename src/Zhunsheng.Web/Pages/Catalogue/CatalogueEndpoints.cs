@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Runtime.CompilerServices;
 using Zhunsheng.Casework;
 using Zhunsheng.Documents;
 using Zhunsheng.Rulebooks;
 using Zhunsheng.Storage;
 using Zhunsheng.Web.Access;
+using Zhunsheng.Web.Components;
 using Zhunsheng.Web.Hosting;
 using Zhunsheng.Web.Pages.CaseFiles;
 
@@ -26,13 +25,8 @@ internal static class CatalogueEndpoints
         routes.MapGet("/cases/{number}/resources", CaseResources);
     }
 
-    /// <summary>The rulebook asked for, else the first with catalogues that the visitor has to do with; null for who sees no files.</summary>
-    private static (ImmutableArray<Rulebook> Books, Rulebook Book)? BooksOf(HttpContext context, Visitor visitor, RulebookLibrary library, Func<Catalogues, bool> has)
-    {
-        var user = visitor.User!;
-        ImmutableArray<Rulebook> books = user.IsAdministrator ? [] : [.. CaseAccess.BooksOf(user, library).Where(b => has(b.Catalogues))];
-        return books.IsEmpty ? null : (books, books.FirstOrDefault(b => b.Id == context.Request.Query["rulebook"].ToString()) ?? books[0]);
-    }
+    private static (ImmutableArray<Rulebook> Books, Rulebook Book)? BooksOf(HttpContext context, Visitor visitor, RulebookLibrary library, Func<Catalogues, bool> has) =>
+        CaseAccess.Choose(visitor, library, context.Request.Query["rulebook"], b => has(b.Catalogues));
 
     private static async Task<IResult> Systems(HttpContext context, Visitor visitor, RulebookLibrary library, SystemCatalogue catalogue)
     {
@@ -68,39 +62,27 @@ internal static class CatalogueEndpoints
         return await download.Of("系统目录", columns, SystemRows(catalogue, SystemsOf(context.Request.Query, visitor.User!, book) with { Page = 1, Size = ExportPage }, context.RequestAborted), context.RequestAborted);
     }
 
-    private static async IAsyncEnumerable<IReadOnlyList<SheetCell>> SystemRows(SystemCatalogue catalogue, SystemQuery query, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        for (var page = 1; ; page++)
-        {
-            var found = await catalogue.Search(query with { Page = page }, cancel);
-            foreach (var row in found.Rows)
-            {
-                yield return
-                [
-                    SheetCell.Of(row.Name), SheetCell.Of(row.Number), SheetCell.Of(row.OwnerName), SheetCell.Of(row.State ?? "不清楚"), SheetCell.Of(row.Since), SheetCell.Of(SystemsView.Words(row.Fundable)),
-                    SheetCell.Of(string.Join("；", row.Grounds)), SheetCell.Of(row.Asked), SheetCell.Of(row.Granted), SheetCell.Of(row.CaseNumber),
-                ];
-            }
-
-            if (found.Rows.Length < query.Size)
-            {
-                yield break;
-            }
-        }
-    }
+    private static IAsyncEnumerable<IReadOnlyList<SheetCell>> SystemRows(SystemCatalogue catalogue, SystemQuery query, CancellationToken cancel) => PagedRows.Of(
+        query.Size,
+        async page => (await catalogue.Search(query with { Page = page }, cancel)).Rows,
+        row =>
+        [
+            SheetCell.Of(row.Name), SheetCell.Of(row.Number), SheetCell.Of(row.OwnerName), SheetCell.Of(row.State ?? "不清楚"), SheetCell.Of(row.Since), SheetCell.Of(SystemsView.Words(row.Fundable)),
+            SheetCell.Of(string.Join("；", row.Grounds)), SheetCell.Of(row.Asked), SheetCell.Of(row.Granted), SheetCell.Of(row.CaseNumber),
+        ]);
 
     private static SystemQuery SystemsOf(IQueryCollection asked, SignedInUser user, Rulebook book) => new()
     {
         RulebookId = book.Id,
         Scope = CaseAccess.ScopeOf(user, [book]),
-        Text = Text(asked, "q"),
+        Text = QueryText.Text(asked["q"]),
         State = asked["state"].ToString() is { Length: > 0 and <= 20 } state ? (state == SystemsView.NoState ? "" : state) : null,
         OwnerId = Guid.TryParse(asked["unit"], out var unit) ? unit : null,
         Fundable = asked["money"].ToString() switch { "yes" => true, "no" => false, _ => null },
-        Year = Number(asked, "year"),
-        Sort = Enum.TryParse<SystemSort>(asked["sort"], true, out var sort) && Enum.IsDefined(sort) ? sort : SystemSort.Name,
+        Year = QueryText.Year(asked["year"]),
+        Sort = QueryText.Word<SystemSort>(asked["sort"]) ?? SystemSort.Name,
         Descending = asked["order"].ToString() == "desc",
-        Page = Number(asked, "page") ?? 1,
+        Page = QueryText.Page(asked["page"]),
         Size = SystemsView.PageSize,
     };
 
@@ -148,36 +130,28 @@ internal static class CatalogueEndpoints
         return await download.Of("数据资源目录", columns, ResourceRows(catalogue, ResourcesOf(context.Request.Query, visitor.User!, book) with { Page = 1, Size = ExportPage }, context.RequestAborted), context.RequestAborted);
     }
 
-    private static async IAsyncEnumerable<IReadOnlyList<SheetCell>> ResourceRows(DataCatalogue catalogue, DataQuery query, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        for (var page = 1; ; page++)
+    private static IAsyncEnumerable<IReadOnlyList<SheetCell>> ResourceRows(DataCatalogue catalogue, DataQuery query, CancellationToken cancel) => PagedRows.Of(
+        query.Size,
+        async page => (await catalogue.Search(query with { Page = page }, cancel)).Rows,
+        row =>
         {
-            var found = await catalogue.Search(query with { Page = page }, cancel);
-            foreach (var (entry, owner, number, _) in found.Rows)
-            {
-                yield return
-                [
-                    SheetCell.Of(owner), SheetCell.Of(entry.Resource), SheetCell.Of(entry.IsItem ? entry.Name : null), SheetCell.Of(entry.Format), SheetCell.Of(entry.Share), SheetCell.Of(entry.Way), SheetCell.Of(entry.Basis),
-                    SheetCell.Of(entry.Origin), SheetCell.Of(entry.Source), SheetCell.Of(number),
-                ];
-            }
-
-            if (found.Rows.Length < query.Size)
-            {
-                yield break;
-            }
-        }
-    }
+            var (entry, owner, number, _) = row;
+            return
+            [
+                SheetCell.Of(owner), SheetCell.Of(entry.Resource), SheetCell.Of(entry.IsItem ? entry.Name : null), SheetCell.Of(entry.Format), SheetCell.Of(entry.Share), SheetCell.Of(entry.Way), SheetCell.Of(entry.Basis),
+                SheetCell.Of(entry.Origin), SheetCell.Of(entry.Source), SheetCell.Of(number),
+            ];
+        });
 
     private static DataQuery ResourcesOf(IQueryCollection asked, SignedInUser user, Rulebook book) => new()
     {
         RulebookId = book.Id,
         Scope = CaseAccess.DataScopeOf(user, [book]),
-        Text = Text(asked, "q"),
+        Text = QueryText.Text(asked["q"]),
         Owner = asked["unit"].ToString() is { Length: > 0 and <= 100 } unit ? unit : null,
         Share = asked["share"].ToString() is { Length: > 0 and <= 20 } share ? (share == ResourcesView.NoShare ? "" : share) : null,
         Items = asked["level"].ToString() switch { "items" => true, "resources" => false, _ => null },
-        Page = Number(asked, "page") ?? 1,
+        Page = QueryText.Page(asked["page"]),
         Size = ResourcesView.PageSize,
     };
 
@@ -196,8 +170,4 @@ internal static class CatalogueEndpoints
             await check.Of(open.Book, open.File, evaluation.Fact, open.User, cancel) ?? new DataCheckView(open.Book, rule, [], [], CaseAccess.SeesAll(open.User, open.Book)),
             [.. asking.Select(s => (s.Step.Title, CaseView.HrefOf(open.File.Number, s)))]));
     }
-
-    private static string? Text(IQueryCollection asked, string name) => asked[name].ToString().Trim() is { Length: > 0 and <= 100 } text ? text : null;
-
-    private static int? Number(IQueryCollection asked, string name) => int.TryParse(asked[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < 10_000 ? number : null;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Zhunsheng.Rulebooks;
 using Zhunsheng.Storage;
+using Zhunsheng.Web.Components;
 
 namespace Zhunsheng.Web.Pages.Dashboard;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Zhunsheng.Rulebooks;
 using Zhunsheng.Storage;
 using Zhunsheng.Web.Access;
+using Zhunsheng.Web.Components;
 using Zhunsheng.Web.Hosting;
 
 namespace Zhunsheng.Web.Pages.Dashboard;

@@ -60,49 +60,25 @@ internal static class DashboardSheets
         new("原因", SheetColumnKind.Text, 36), new("要素", SheetColumnKind.Text, 40), new("怎样解除", SheetColumnKind.Text, 40),
     ];
 
-    private static async IAsyncEnumerable<IReadOnlyList<SheetCell>> Cases(Oversight oversight, Onlooker who, Slice slice, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        for (var page = 1; ; page++)
-        {
-            var found = await oversight.Files(who.Scope, slice.Filter, slice.Sort, slice.Descending, page, Oversight.MostRows, cancel);
-            foreach (var row in found.Rows)
-            {
-                yield return
-                [
-                    SheetCell.Of(row.File.Number), SheetCell.Of(row.File.Title), SheetCell.Of(row.File.OwnerName), SheetCell.Of(row.File.Kind), SheetCell.Of(row.File.Phase),
-                    SheetCell.Of(row.File.PlanYear), SheetCell.Of(row.File.Money), .. Enum.GetValues<Figure>().Select(f => SheetCell.Of(row.Amounts[f])),
-                    SheetCell.Of(row.Late), SheetCell.Of(row.Blocked), SheetCell.Of(row.Unmet), SheetCell.Of(row.Consequences), SheetCell.Of(row.File.Closed ? "已结" : "在办"),
-                ];
-            }
+    private static IAsyncEnumerable<IReadOnlyList<SheetCell>> Cases(Oversight oversight, Onlooker who, Slice slice, CancellationToken cancel) => PagedRows.Of(
+        Oversight.MostRows,
+        async page => (await oversight.Files(who.Scope, slice.Filter, slice.Sort, slice.Descending, page, Oversight.MostRows, cancel)).Rows,
+        row =>
+        [
+            SheetCell.Of(row.File.Number), SheetCell.Of(row.File.Title), SheetCell.Of(row.File.OwnerName), SheetCell.Of(row.File.Kind), SheetCell.Of(row.File.Phase),
+            SheetCell.Of(row.File.PlanYear), SheetCell.Of(row.File.Money), .. Enum.GetValues<Figure>().Select(f => SheetCell.Of(row.Amounts[f])),
+            SheetCell.Of(row.Late), SheetCell.Of(row.Blocked), SheetCell.Of(row.Unmet), SheetCell.Of(row.Consequences), SheetCell.Of(row.File.Closed ? "已结" : "在办"),
+        ]);
 
-            if (found.Rows.Length < Oversight.MostRows)
-            {
-                yield break;
-            }
-        }
-    }
-
-    private static async IAsyncEnumerable<IReadOnlyList<SheetCell>> Acts(Oversight oversight, Onlooker who, DeedSlice slice, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        for (var page = 1; ; page++)
-        {
-            var found = await oversight.Deeds(who.Scope, slice.Filter, page, Oversight.MostRows, cancel);
-            foreach (var row in found.Rows)
-            {
-                yield return
-                [
-                    SheetCell.Of(row.On), SheetCell.Of(row.CaseNumber), SheetCell.Of(row.CaseTitle), SheetCell.Of(row.StepTitle), SheetCell.Of(row.Outcome), SheetCell.Of(PointWords.Of(row.Ending)),
-                    SheetCell.Of(row.Place?.Text), SheetCell.Of(row.OrganisationName), SheetCell.Of(row.Role), SheetCell.Of(row.UserName), SheetCell.Of(row.DueOn), SheetCell.Of(row.Used), SheetCell.Of(row.Limit),
-                    SheetCell.Of(row.Late ? PointWords.Late(row.LateDays, row.Working) : null), SheetCell.Of(row.Ending == DeedEnding.Corrected ? $"第{row.About}号行为" : row.About), SheetCell.Of(row.Note),
-                ];
-            }
-
-            if (found.Rows.Length < Oversight.MostRows)
-            {
-                yield break;
-            }
-        }
-    }
+    private static IAsyncEnumerable<IReadOnlyList<SheetCell>> Acts(Oversight oversight, Onlooker who, DeedSlice slice, CancellationToken cancel) => PagedRows.Of(
+        Oversight.MostRows,
+        async page => (await oversight.Deeds(who.Scope, slice.Filter, page, Oversight.MostRows, cancel)).Rows,
+        row =>
+        [
+            SheetCell.Of(row.On), SheetCell.Of(row.CaseNumber), SheetCell.Of(row.CaseTitle), SheetCell.Of(row.StepTitle), SheetCell.Of(row.Outcome), SheetCell.Of(PointWords.Of(row.Ending)),
+            SheetCell.Of(row.Place?.Text), SheetCell.Of(row.OrganisationName), SheetCell.Of(row.Role), SheetCell.Of(row.UserName), SheetCell.Of(row.DueOn), SheetCell.Of(row.Used), SheetCell.Of(row.Limit),
+            SheetCell.Of(row.Late ? PointWords.Late(row.LateDays, row.Working) : null), SheetCell.Of(row.Ending == DeedEnding.Corrected ? $"第{row.About}号行为" : row.About), SheetCell.Of(row.Note),
+        ]);
 
     private static async IAsyncEnumerable<IReadOnlyList<SheetCell>> Articles(Oversight oversight, Onlooker who, [EnumeratorCancellation] CancellationToken cancel)
     {
@@ -116,27 +92,15 @@ internal static class DashboardSheets
         }
     }
 
-    private static async IAsyncEnumerable<IReadOnlyList<SheetCell>> Points(Oversight oversight, Onlooker who, OversightFilter filter, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        for (var page = 1; ; page++)
-        {
-            var found = await oversight.PointRows(who.Scope, filter, page, Oversight.MostRows, cancel);
-            foreach (var row in found.Rows)
-            {
-                yield return
-                [
-                    SheetCell.Of(row.CaseNumber), SheetCell.Of(row.CaseTitle), SheetCell.Of(row.OwnerName), SheetCell.Of(PointWords.Of(row.Kind)), SheetCell.Of(row.Place.Text), SheetCell.Of(row.Rule),
-                    SheetCell.Of(row.StepTitle), SheetCell.Of(row.Office), SheetCell.Of(row.DueOn), SheetCell.Of(row.Kind == PointKind.Late ? PointWords.Late(row.Days, row.Working) : null),
-                    SheetCell.Of(row.Reason), SheetCell.Of(string.Join("；", row.Facts)), SheetCell.Of(row.Remedy),
-                ];
-            }
-
-            if (found.Rows.Length < Oversight.MostRows)
-            {
-                yield break;
-            }
-        }
-    }
+    private static IAsyncEnumerable<IReadOnlyList<SheetCell>> Points(Oversight oversight, Onlooker who, OversightFilter filter, CancellationToken cancel) => PagedRows.Of(
+        Oversight.MostRows,
+        async page => (await oversight.PointRows(who.Scope, filter, page, Oversight.MostRows, cancel)).Rows,
+        row =>
+        [
+            SheetCell.Of(row.CaseNumber), SheetCell.Of(row.CaseTitle), SheetCell.Of(row.OwnerName), SheetCell.Of(PointWords.Of(row.Kind)), SheetCell.Of(row.Place.Text), SheetCell.Of(row.Rule),
+            SheetCell.Of(row.StepTitle), SheetCell.Of(row.Office), SheetCell.Of(row.DueOn), SheetCell.Of(row.Kind == PointKind.Late ? PointWords.Late(row.Days, row.Working) : null),
+            SheetCell.Of(row.Reason), SheetCell.Of(string.Join("；", row.Facts)), SheetCell.Of(row.Remedy),
+        ]);
 
     private static Task<IResult> Missing() => Task.FromResult(Results.NotFound());
 

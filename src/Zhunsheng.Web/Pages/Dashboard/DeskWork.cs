@@ -4,6 +4,7 @@ using Zhunsheng.Rulebooks;
 using Zhunsheng.Storage;
 using Zhunsheng.Web.Access;
 using Zhunsheng.Web.Charts;
+using Zhunsheng.Web.Components;
 
 namespace Zhunsheng.Web.Pages.Dashboard;
 

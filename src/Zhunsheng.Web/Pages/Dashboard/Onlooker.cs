@@ -14,17 +14,8 @@ namespace Zhunsheng.Web.Pages.Dashboard;
 internal sealed record Onlooker(SignedInUser User, ImmutableArray<Rulebook> Books, Rulebook Book, CaseScope Scope, DateOnly Today)
 {
     /// <summary>Who looks, at the rulebook asked for, else at the first; null for somebody who sees no files, and for a rulebook that is none of the person's.</summary>
-    public static Onlooker? Of(Visitor visitor, RulebookLibrary library, string? rulebook, DateOnly today)
-    {
-        if (visitor.User is not { IsAdministrator: false } user)
-        {
-            return null;
-        }
-
-        var books = CaseAccess.BooksOf(user, library);
-        var book = string.IsNullOrEmpty(rulebook) ? books.FirstOrDefault() : books.FirstOrDefault(b => b.Id == rulebook);
-        return book is null ? null : new Onlooker(user, books, book, CaseAccess.ScopeOf(user, books), today);
-    }
+    public static Onlooker? Of(Visitor visitor, RulebookLibrary library, string? rulebook, DateOnly today) =>
+        CaseAccess.Choose(visitor, library, rulebook) is var (books, book) ? new Onlooker(visitor.User!, books, book, CaseAccess.ScopeOf(visitor.User!, books), today) : null;
 
     /// <summary>The roles of the person in the rulebook.</summary>
     public ImmutableArray<string> Roles => User.RolesIn(Book.Id);

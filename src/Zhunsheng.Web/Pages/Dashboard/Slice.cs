@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Zhunsheng.Rulebooks;
 using Zhunsheng.Storage;
+using Zhunsheng.Web.Components;
 
 namespace Zhunsheng.Web.Pages.Dashboard;
 

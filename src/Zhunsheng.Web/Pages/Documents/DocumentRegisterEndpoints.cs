@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Runtime.CompilerServices;
 using Zhunsheng.Documents;
 using Zhunsheng.Rulebooks;
 using Zhunsheng.Storage;
@@ -19,18 +17,17 @@ internal static class DocumentRegisterEndpoints
     {
         routes.MapGet("/documents", async (HttpContext context, Visitor visitor, RulebookLibrary library, DocumentRegister register, Clock clock) =>
         {
-            var user = visitor.User!;
-            if (BookOf(context.Request.Query, user, library) is not { } book)
+            if (CaseAccess.Choose(visitor, library, context.Request.Query["rulebook"]) is not var (books, book))
             {
                 return Results.NotFound();
             }
 
-            var query = QueryOf(context.Request.Query, user, book);
+            var query = QueryOf(context.Request.Query, visitor.User!, book);
             return Page.Of<DocumentRegisterPage>(new DocumentRegisterView
             {
-                Books = CaseAccess.BooksOf(user, library),
+                Books = books,
                 Book = book,
-                SeesAll = CaseAccess.SeesAll(user, book),
+                SeesAll = CaseAccess.SeesAll(visitor.User!, book),
                 Query = query,
                 Found = await register.Search(query, context.RequestAborted),
                 Series = await register.Series(query, context.RequestAborted),
@@ -38,19 +35,9 @@ internal static class DocumentRegisterEndpoints
             });
         });
         routes.MapGet("/documents.xlsx", async (HttpContext context, Visitor visitor, RulebookLibrary library, DocumentRegister register, SheetDownload download) =>
-        {
-            var user = visitor.User!;
-            return BookOf(context.Request.Query, user, library) is { } book
-                ? await Export(QueryOf(context.Request.Query, user, book) with { Size = ExportPage }, register, download, context)
-                : Results.NotFound();
-        });
-    }
-
-    /// <summary>The rulebook asked for, else the first the visitor has to do with; null for who sees no files.</summary>
-    private static Rulebook? BookOf(IQueryCollection asked, SignedInUser user, RulebookLibrary library)
-    {
-        var books = user.IsAdministrator ? [] : CaseAccess.BooksOf(user, library);
-        return books.FirstOrDefault(b => b.Id == asked["rulebook"].ToString()) ?? books.FirstOrDefault();
+            CaseAccess.Choose(visitor, library, context.Request.Query["rulebook"]) is var (_, book)
+                ? await Export(QueryOf(context.Request.Query, visitor.User!, book) with { Size = ExportPage }, register, download, context)
+                : Results.NotFound());
     }
 
     private static DocumentQuery QueryOf(IQueryCollection asked, SignedInUser user, Rulebook book)
@@ -59,12 +46,12 @@ internal static class DocumentRegisterEndpoints
         {
             RulebookId = book.Id,
             Scope = CaseAccess.ScopeOf(user, [book]),
-            Text = asked["q"].ToString().Trim() is { Length: > 0 and <= 100 } text ? text : null,
-            Word = asked["series"].ToString() is { Length: > 0 and <= 100 } word ? word : null,
-            Year = int.TryParse(asked["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is > 0 and < 10_000 ? year : null,
-            Sort = Enum.TryParse<DocumentSort>(asked["sort"], true, out var sort) && Enum.IsDefined(sort) ? sort : DocumentSort.Day,
+            Text = QueryText.Text(asked["q"]),
+            Word = QueryText.Text(asked["series"]),
+            Year = QueryText.Year(asked["year"]),
+            Sort = QueryText.Word<DocumentSort>(asked["sort"]) ?? DocumentSort.Day,
             Descending = asked["order"].ToString() != "asc",
-            Page = int.TryParse(asked["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 100_000 ? page : 1,
+            Page = QueryText.Page(asked["page"]),
             Size = DocumentRegisterView.PageSize,
         };
     }
@@ -79,24 +66,12 @@ internal static class DocumentRegisterEndpoints
         return await download.Of("文书登记簿", columns, Rows(register, query, context.RequestAborted), context.RequestAborted);
     }
 
-    private static async IAsyncEnumerable<IReadOnlyList<SheetCell>> Rows(DocumentRegister register, DocumentQuery query, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        for (var page = 1; ; page++)
-        {
-            var found = await register.Search(query with { Page = page }, cancel);
-            foreach (var row in found.Rows)
-            {
-                yield return
-                [
-                    SheetCell.Of(row.Number), SheetCell.Of(row.On), SheetCell.Of(row.Document ?? row.StepTitle), SheetCell.Of(row.CaseNumber), SheetCell.Of(row.CaseTitle),
-                    SheetCell.Of(row.Organisation), SheetCell.Of(row.Person), SheetCell.Of((row.ByHand ? "手工填写" : "系统编号") + (row.Shared ? "，重号" : "")),
-                ];
-            }
-
-            if (found.Rows.Length < query.Size)
-            {
-                yield break;
-            }
-        }
-    }
+    private static IAsyncEnumerable<IReadOnlyList<SheetCell>> Rows(DocumentRegister register, DocumentQuery query, CancellationToken cancel) => PagedRows.Of(
+        query.Size,
+        async page => (await register.Search(query with { Page = page }, cancel)).Rows,
+        row =>
+        [
+            SheetCell.Of(row.Number), SheetCell.Of(row.On), SheetCell.Of(row.Document ?? row.StepTitle), SheetCell.Of(row.CaseNumber), SheetCell.Of(row.CaseTitle),
+            SheetCell.Of(row.Organisation), SheetCell.Of(row.Person), SheetCell.Of((row.ByHand ? "手工填写" : "系统编号") + (row.Shared ? "，重号" : "")),
+        ]);
 }

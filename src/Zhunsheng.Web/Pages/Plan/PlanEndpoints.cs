@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Zhunsheng.Casework;
 using Zhunsheng.Documents;
 using Zhunsheng.Rulebooks;
@@ -141,15 +140,15 @@ internal static class PlanEndpoints
     {
         RulebookId = book.Id,
         OwnerId = CaseAccess.SeesAll(user, book) ? null : user.OrganisationId,
-        Text = asked["q"].ToString().Trim() is { Length: > 0 and <= 100 } text ? text : null,
-        Year = int.TryParse(asked["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : null,
+        Text = QueryText.Text(asked["q"]),
+        Year = QueryText.Year(asked["year"]),
         Standing = asked["standing"].ToString() switch { "listed" => PlanStanding.Listed, "outside" => PlanStanding.Outside, "any" => null, _ => PlanStanding.Waiting },
         May = asked["state"].ToString() switch { "ready" => true, "blocked" => false, _ => null },
         Undecided = asked["state"].ToString() == "unclear",
-        Category = asked["category"].ToString() is { Length: > 0 and <= 100 } category ? category : null,
-        Sort = Enum.TryParse<PlanSort>(asked["sort"], true, out var sort) && Enum.IsDefined(sort) ? sort : PlanSort.Since,
+        Category = QueryText.Text(asked["category"]),
+        Sort = QueryText.Word<PlanSort>(asked["sort"]) ?? PlanSort.Since,
         Descending = asked["order"].ToString() == "desc",
-        Page = int.TryParse(asked["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 100_000 ? page : 1,
+        Page = QueryText.Page(asked["page"]),
         Size = PoolView.PageSize,
     };
 
@@ -169,25 +168,17 @@ internal static class PlanEndpoints
         return await services.Download.Of("项目库", columns, PoolRows(services.Cases, QueryOf(context.Request.Query, services.Visitor.User!, book) with { Size = MostExported }, context.RequestAborted), context.RequestAborted);
     }
 
-    private static async IAsyncEnumerable<IReadOnlyList<SheetCell>> PoolRows(CaseStore cases, PlanQuery query, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        for (var page = 1; ; page++)
+    private static IAsyncEnumerable<IReadOnlyList<SheetCell>> PoolRows(CaseStore cases, PlanQuery query, CancellationToken cancel) => PagedRows.Of(
+        query.Size,
+        async page => (await cases.PlanEntries(query with { Page = page }, cancel)).Rows,
+        row =>
         {
-            var found = await cases.PlanEntries(query with { Page = page }, cancel);
-            foreach (var (file, entry) in found.Rows)
-            {
-                yield return
-                [
-                    SheetCell.Of(file.Number), SheetCell.Of(file.Title), SheetCell.Of(file.OwnerName), SheetCell.Of(entry.Category), SheetCell.Of(entry.Year), SheetCell.Of(file.Money), SheetCell.Of(entry.Amount), SheetCell.Of(entry.Since),
-                    SheetCell.Of(entry.Standing != PlanStanding.Waiting ? "已列入" : entry.May switch { true => "可以", false => "还不能", _ => "暂不能判断" }),
-                    SheetCell.Of(string.Join("；", entry.Reasons.Select(r => $"{r.Text}（{r.Article}）"))),
-                ];
-            }
-
-            if (found.Rows.Length < query.Size)
-            {
-                yield break;
-            }
-        }
-    }
+            var (file, entry) = row;
+            return
+            [
+                SheetCell.Of(file.Number), SheetCell.Of(file.Title), SheetCell.Of(file.OwnerName), SheetCell.Of(entry.Category), SheetCell.Of(entry.Year), SheetCell.Of(file.Money), SheetCell.Of(entry.Amount), SheetCell.Of(entry.Since),
+                SheetCell.Of(entry.Standing != PlanStanding.Waiting ? "已列入" : entry.May switch { true => "可以", false => "还不能", _ => "暂不能判断" }),
+                SheetCell.Of(string.Join("；", entry.Reasons.Select(r => $"{r.Text}（{r.Article}）"))),
+            ];
+        });
 }

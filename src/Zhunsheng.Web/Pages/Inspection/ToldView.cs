@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Zhunsheng.Storage;
+using Zhunsheng.Web.Components;
 using Zhunsheng.Web.Pages.Dashboard;
 
-namespace Zhunsheng.Web.Pages.Supervising;
+namespace Zhunsheng.Web.Pages.Inspection;
 
 /// <summary>A step that must be done now and whose doing is told to somebody.</summary>
 /// <param name="CaseNumber">The file.</param>

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using Zhunsheng.Rulebooks;
 using static Zhunsheng.Casework.Tests.CaseBuilder;
 
-namespace Zhunsheng.Casework.Tests.Supervising;
+namespace Zhunsheng.Casework.Tests.Inspection;
 
 /// <summary>Orders to mend something, the ladder of measures, claims held against evidence, notices that are missing.</summary>
-public class SupervisionTests
+public class InspectionTests
 {
     private static readonly DateOnly Due = new(2026, 5, 10);
 

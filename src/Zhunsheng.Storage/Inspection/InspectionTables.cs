@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Zhunsheng.Storage;
 
 /// <summary>The tables of those who watch over projects: orders and who was told are worked out from the acts, receipts are kept.</summary>
-internal static class SupervisionTables
+internal static class InspectionTables
 {
     public static void Configure(ModelBuilder builder)
     {

@@ -5,7 +5,7 @@ using Zhunsheng.Storage;
 using Zhunsheng.Web.Access;
 using Zhunsheng.Web.Pages.CaseFiles;
 
-namespace Zhunsheng.Web.Pages.Supervising;
+namespace Zhunsheng.Web.Pages.Inspection;
 
 /// <summary>A whole file on one page, in the order of its acts, to be read and printed by those who look into it.</summary>
 public sealed record WholeFileView

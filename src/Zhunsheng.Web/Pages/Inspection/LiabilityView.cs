@@ -5,7 +5,7 @@ using Zhunsheng.Rulebooks;
 using Zhunsheng.Web.Access;
 using Zhunsheng.Web.Pages.CaseFiles;
 
-namespace Zhunsheng.Web.Pages.Supervising;
+namespace Zhunsheng.Web.Pages.Inspection;
 
 /// <summary>A consequence that calls for liability.</summary>
 /// <param name="Rule">The consequence.</param>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using Zhunsheng.Casework;
 using Zhunsheng.Documents;
 using Zhunsheng.Rulebooks;
@@ -10,16 +9,16 @@ using Zhunsheng.Web.Hosting;
 using Zhunsheng.Web.Pages.Admin;
 using Zhunsheng.Web.Pages.Dashboard;
 
-namespace Zhunsheng.Web.Pages.Supervising;
+namespace Zhunsheng.Web.Pages.Inspection;
 
 /// <summary>/oversight, /cases/{number}/oversight, /cases/{number}/whole and /cases/{number}/liability.</summary>
-internal static class SupervisingEndpoints
+internal static class InspectionEndpoints
 {
     private const int ExportPage = 200;
 
-    public static void MapSupervising(this IEndpointRouteBuilder routes)
+    public static void MapInspection(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/oversight", async (HttpContext context, Visitor visitor, RulebookLibrary library, SupervisionOrders orders, Oversight oversight, Clock clock) =>
+        routes.MapGet("/oversight", async (HttpContext context, Visitor visitor, RulebookLibrary library, InspectionOrders orders, Oversight oversight, Clock clock) =>
         {
             if (Onlooker.Of(visitor, library, context.Request.Query["rulebook"], clock.Today) is not { } who)
             {
@@ -38,12 +37,12 @@ internal static class SupervisingEndpoints
                 Today = clock.Today,
             });
         });
-        routes.MapGet("/oversight.xlsx", async (HttpContext context, Visitor visitor, RulebookLibrary library, SupervisionOrders orders, SheetDownload download, Clock clock) =>
+        routes.MapGet("/oversight.xlsx", async (HttpContext context, Visitor visitor, RulebookLibrary library, InspectionOrders orders, SheetDownload download, Clock clock) =>
             Onlooker.Of(visitor, library, context.Request.Query["rulebook"], clock.Today) is { } who
                 ? await download.Of("监督台", Columns, Rows(orders, QueryOf(context.Request.Query, who) with { Size = ExportPage }, context.RequestAborted), context.RequestAborted)
                 : Results.NotFound());
         routes.MapGet("/cases/{number}/oversight", async (string number, CaseAccess access, Clock clock, CancellationToken cancel) =>
-            await access.Open(number, cancel) is { } open && WholeFileView.MayRead(open) && !Ways.Stub.Is(open.File, open.Book) ? Page.Of<CaseSupervisionPage>(CaseSupervisionView.Of(open, clock.Today)) : Results.NotFound());
+            await access.Open(number, cancel) is { } open && WholeFileView.MayRead(open) && !Ways.Stub.Is(open.File, open.Book) ? Page.Of<CaseInspectionPage>(CaseInspectionView.Of(open, clock.Today)) : Results.NotFound());
         routes.MapGet("/cases/{number}/liability", async (string number, CaseAccess access, Clock clock, CancellationToken cancel) =>
             await access.Open(number, cancel) is { } open && WholeFileView.MayRead(open) && !Ways.Stub.Is(open.File, open.Book) && LiabilityView.Of(open, clock.Today) is { } view ? Page.Of<LiabilityPage>(view) : Results.NotFound());
         routes.MapGet("/cases/{number}/whole", Whole);
@@ -78,7 +77,7 @@ internal static class SupervisingEndpoints
         Standing = QueryText.Word<OrderStanding>(asked["standing"]),
         Pending = asked["pending"].ToString() switch { "yes" => true, "no" => false, _ => null },
         Rule = QueryText.Text(asked["rule"]),
-        Text = QueryText.Text(asked["q"])?.Trim(),
+        Text = QueryText.Text(asked["q"]),
         Sort = QueryText.Word<OrderSort>(asked["sort"]) ?? OrderSort.Urgent,
         Descending = asked["order"].ToString() == "desc",
         Page = QueryText.Page(asked["page"]),
@@ -93,25 +92,13 @@ internal static class SupervisingEndpoints
         new("后面可以的措施", SheetColumnKind.Text, 40),
     ];
 
-    private static async IAsyncEnumerable<IReadOnlyList<SheetCell>> Rows(SupervisionOrders orders, OrderQuery query, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        for (var page = 1; ; page++)
-        {
-            var found = await orders.Search(query with { Page = page }, cancel);
-            foreach (var row in found.Rows)
-            {
-                yield return
-                [
-                    SheetCell.Of(OrderWords.Of(row.Standing)), SheetCell.Of(row.DueOn), SheetCell.Of(row.DaysLate), SheetCell.Of(row.CaseNumber), SheetCell.Of(row.CaseTitle), SheetCell.Of(row.OwnerName), SheetCell.Of(row.Rule),
-                    SheetCell.Of(row.Article.Text), SheetCell.Of(row.GivenOn), SheetCell.Of(row.Office), SheetCell.Of(row.Demand), SheetCell.Of(row.AnsweredOn), SheetCell.Of(row.ReviewedOn),
-                    SheetCell.Of(string.Join("、", row.Sanctions)), SheetCell.Of(row.NextTitle), SheetCell.Of(string.Join("、", row.Next)),
-                ];
-            }
-
-            if (found.Rows.Length < query.Size)
-            {
-                yield break;
-            }
-        }
-    }
+    private static IAsyncEnumerable<IReadOnlyList<SheetCell>> Rows(InspectionOrders orders, OrderQuery query, CancellationToken cancel) => PagedRows.Of(
+        query.Size,
+        async page => (await orders.Search(query with { Page = page }, cancel)).Rows,
+        row =>
+        [
+            SheetCell.Of(OrderWords.Of(row.Standing)), SheetCell.Of(row.DueOn), SheetCell.Of(row.DaysLate), SheetCell.Of(row.CaseNumber), SheetCell.Of(row.CaseTitle), SheetCell.Of(row.OwnerName), SheetCell.Of(row.Rule),
+            SheetCell.Of(row.Article.Text), SheetCell.Of(row.GivenOn), SheetCell.Of(row.Office), SheetCell.Of(row.Demand), SheetCell.Of(row.AnsweredOn), SheetCell.Of(row.ReviewedOn),
+            SheetCell.Of(string.Join("、", row.Sanctions)), SheetCell.Of(row.NextTitle), SheetCell.Of(string.Join("、", row.Next)),
+        ]);
 }

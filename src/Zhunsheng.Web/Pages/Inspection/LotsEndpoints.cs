@@ -6,7 +6,7 @@ using Zhunsheng.Web.Access;
 using Zhunsheng.Web.Hosting;
 using Zhunsheng.Web.Pages.Dashboard;
 
-namespace Zhunsheng.Web.Pages.Supervising;
+namespace Zhunsheng.Web.Pages.Inspection;
 
 /// <summary>/oversight/lots: choosing projects for spot checks by lot, where the regulation knows spot checks; for those who see all files.</summary>
 internal static class LotsEndpoints

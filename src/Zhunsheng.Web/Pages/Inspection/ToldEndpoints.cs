@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using Zhunsheng.Casework;
 using Zhunsheng.Documents;
 using Zhunsheng.Rulebooks;
@@ -9,7 +8,7 @@ using Zhunsheng.Web.Components;
 using Zhunsheng.Web.Hosting;
 using Zhunsheng.Web.Pages.Dashboard;
 
-namespace Zhunsheng.Web.Pages.Supervising;
+namespace Zhunsheng.Web.Pages.Inspection;
 
 /// <summary>/told, its export, and confirming that something was received.</summary>
 internal static class ToldEndpoints
@@ -87,26 +86,14 @@ internal static class ToldEndpoints
         new("事项", SheetColumnKind.Text, 24), new("结果", SheetColumnKind.Text, 14), new("谁发的", SheetColumnKind.Text, 24), new("发给", SheetColumnKind.Text, 24), new("签收", SheetColumnKind.Text, 50),
     ];
 
-    private static async IAsyncEnumerable<IReadOnlyList<SheetCell>> Rows(ToldBook told, ToldQuery query, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        for (var page = 1; ; page++)
-        {
-            var found = await told.Search(query with { Page = page }, cancel);
-            foreach (var row in found.Rows)
-            {
-                yield return
-                [
-                    SheetCell.Of(Stamp(row.At)), SheetCell.Of(row.Kind), SheetCell.Of(row.Article.Text), SheetCell.Of(row.CaseNumber), SheetCell.Of(row.CaseTitle), SheetCell.Of(row.Act), SheetCell.Of(row.StepTitle), SheetCell.Of(row.Outcome),
-                    SheetCell.Of(row.FromName), SheetCell.Of(row.To), SheetCell.Of(string.Join("；", row.Receipts.Select(r => $"{r.OrganisationName} {r.UserName} {Stamp(r.At)}"))),
-                ];
-            }
-
-            if (found.Rows.Length < query.Size)
-            {
-                yield break;
-            }
-        }
-    }
+    private static IAsyncEnumerable<IReadOnlyList<SheetCell>> Rows(ToldBook told, ToldQuery query, CancellationToken cancel) => PagedRows.Of(
+        query.Size,
+        async page => (await told.Search(query with { Page = page }, cancel)).Rows,
+        row =>
+        [
+            SheetCell.Of(Stamp(row.At)), SheetCell.Of(row.Kind), SheetCell.Of(row.Article.Text), SheetCell.Of(row.CaseNumber), SheetCell.Of(row.CaseTitle), SheetCell.Of(row.Act), SheetCell.Of(row.StepTitle), SheetCell.Of(row.Outcome),
+            SheetCell.Of(row.FromName), SheetCell.Of(row.To), SheetCell.Of(string.Join("；", row.Receipts.Select(r => $"{r.OrganisationName} {r.UserName} {Stamp(r.At)}"))),
+        ]);
 
     private static string Stamp(DateTimeOffset at) => LegalDay.InBeijing(at).ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
 }

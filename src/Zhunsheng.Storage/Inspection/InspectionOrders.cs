@@ -85,7 +85,7 @@ public sealed record OrderRow(
 public sealed record OrderPage(ImmutableArray<OrderRow> Rows, int Total, ImmutableDictionary<OrderStanding, int> Counts);
 
 /// <summary>The orders to mend something, over all files. Reads only; safe to use from many threads.</summary>
-public sealed class SupervisionOrders(IDbContextFactory<ZhunshengDbContext> databases)
+public sealed class InspectionOrders(IDbContextFactory<ZhunshengDbContext> databases)
 {
     /// <summary>A page of orders.</summary>
     public async Task<OrderPage> Search(OrderQuery query, CancellationToken cancel = default)

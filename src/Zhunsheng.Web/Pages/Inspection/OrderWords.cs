@@ -1,7 +1,7 @@
 using Zhunsheng.Casework;
 using Zhunsheng.Rulebooks;
 
-namespace Zhunsheng.Web.Pages.Supervising;
+namespace Zhunsheng.Web.Pages.Inspection;
 
 /// <summary>The Chinese words for where an order stands.</summary>
 internal static class OrderWords

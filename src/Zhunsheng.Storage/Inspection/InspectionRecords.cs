@@ -151,10 +151,10 @@ internal sealed record ToldRecord
 }
 
 /// <summary>Keeps what is said of a file to those who watch, and who was told, in step with its acts.</summary>
-internal sealed record SupervisionLists(ImmutableArray<OrderRecord> Orders, ImmutableArray<ToldRecord> Told)
+internal sealed record InspectionLists(ImmutableArray<OrderRecord> Orders, ImmutableArray<ToldRecord> Told)
 {
     /// <summary>Works it out.</summary>
-    public static SupervisionLists Of(CaseFile file, Evaluation evaluation, DateOnly today) =>
+    public static InspectionLists Of(CaseFile file, Evaluation evaluation, DateOnly today) =>
         new([.. OrderRecord.Of(file, evaluation, today)], OfflineStub.Is(file, evaluation.Rulebook) ? [] : [.. ToldRecord.Of(file, evaluation)]);
 
     /// <summary>Writes it within the transaction at hand.</summary>

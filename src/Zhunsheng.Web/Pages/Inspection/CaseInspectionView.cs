@@ -5,7 +5,7 @@ using Zhunsheng.Storage;
 using Zhunsheng.Web.Access;
 using Zhunsheng.Web.Pages.CaseFiles;
 
-namespace Zhunsheng.Web.Pages.Supervising;
+namespace Zhunsheng.Web.Pages.Inspection;
 
 /// <summary>A rung of the ladder in a file.</summary>
 /// <param name="State">How it stands.</param>
@@ -21,7 +21,7 @@ public sealed record Rung(SanctionState State, Occurrence? Taken, ImmutableArray
 public sealed record CaseOrder(RectificationOrder Order, ImmutableArray<SanctionRule> Next, StepState? Step, bool Mine);
 
 /// <summary>Everything about the supervision of one file.</summary>
-public sealed record CaseSupervisionView
+public sealed record CaseInspectionView
 {
     /// <summary>The file.</summary>
     public required CaseFile File { get; init; }
@@ -51,13 +51,13 @@ public sealed record CaseSupervisionView
     public required bool Liability { get; init; }
 
     /// <summary>Works it out.</summary>
-    internal static CaseSupervisionView Of(OpenCase open, DateOnly today)
+    internal static CaseInspectionView Of(OpenCase open, DateOnly today)
     {
         var (file, book) = (open.File, open.Book);
         var situation = CaseFold.Situation(file, book, today);
         var evaluation = new Evaluation(book, situation);
         var rungs = evaluation.Sanctions();
-        return new CaseSupervisionView
+        return new CaseInspectionView
         {
             File = file,
             Book = book,

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Zhunsheng.Rulebooks;
 using Zhunsheng.Storage;
 
-namespace Zhunsheng.Web.Pages.Supervising;
+namespace Zhunsheng.Web.Pages.Inspection;
 
 /// <summary>Spot checks by lot: what was drawn, and the form to draw.</summary>
 public sealed record LotsView

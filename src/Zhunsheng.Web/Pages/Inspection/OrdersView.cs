@@ -3,9 +3,10 @@ using System.Globalization;
 using Zhunsheng.Casework;
 using Zhunsheng.Rulebooks;
 using Zhunsheng.Storage;
+using Zhunsheng.Web.Components;
 using Zhunsheng.Web.Pages.Dashboard;
 
-namespace Zhunsheng.Web.Pages.Supervising;
+namespace Zhunsheng.Web.Pages.Inspection;
 
 /// <summary>The list of orders to mend something (监督台), with what was asked for.</summary>
 public sealed record OrdersView
