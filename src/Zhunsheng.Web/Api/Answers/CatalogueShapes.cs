@@ -74,7 +74,7 @@ internal sealed record DataEntryShape
 }
 
 [Description("一页数据资源目录。")]
-internal sealed record DataPage(
+internal sealed record DataPageShape(
     [property: Description("资源和数据项，按单位。")] IReadOnlyList<DataRowShape> Items,
     [property: Description("一共几项。")] int Total);
 
@@ -86,7 +86,7 @@ internal sealed record DataRowShape(
     [property: Description("资源或者数据项。")] DataEntryShape Entry);
 
 [Description("一页系统目录。")]
-internal sealed record SystemPage(
+internal sealed record SystemPageShape(
     [property: Description("系统。")] IReadOnlyList<SystemRowShape> Items,
     [property: Description("一共几个。")] int Total,
     [property: Description("所有这些申请的运维经费（万元）；没有申请过为 null。")] decimal? Asked,

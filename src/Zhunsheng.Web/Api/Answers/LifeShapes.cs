@@ -435,7 +435,7 @@ internal sealed record AcceptanceStepShape
     [Description("条文。")]
     public required string Article { get; init; }
 
-    [Description("open、blocked、waiting、undetermined、done、not_needed。")]
+    [Description("到哪一步：open 现在可以办、blocked 还不能办、waiting 还轮不到、undetermined 还不知道要不要办、done 已办结、not_needed 不需要。")]
     public required string Status { get; init; }
 
     [Description("同样的意思，用中文。")]

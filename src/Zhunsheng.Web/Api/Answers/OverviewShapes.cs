@@ -48,13 +48,13 @@ internal sealed record ChartShape(
 [Description("图里的一行。")]
 internal sealed record ChartRowShape(
     [property: Description("关于什么。")] string Label,
-    [property: Description("数，先后和 series 一样；不知道的为 null。")] IReadOnlyList<ChartValueShape?> Values,
+    [property: Description("数，先后和 series 一样。")] IReadOnlyList<ChartValueShape> Values,
     [property: Description("另外的话；没有时为 null。")] string? More);
 
 [Description("图里的一个数。")]
 internal sealed record ChartValueShape(
-    [property: Description("数。")] decimal Value,
-    [property: Description("页面上怎样写。")] string Shown,
+    [property: Description("数；不知道为 null。")] decimal? Value,
+    [property: Description("页面上怎样写；不知道为 null。")] string? Shown,
     [property: Description("它数的清单的地址；没有时为 null。")] string? Href);
 
 [Description("一个数背后的案卷，一页。")]
