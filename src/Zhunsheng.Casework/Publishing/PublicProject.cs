@@ -71,7 +71,7 @@ public sealed record PublicProject
     /// <summary>What was approved.</summary>
     public decimal? Approved { get; init; }
 
-    /// <summary>When it was approved.</summary>
+    /// <summary>When it was approved: as the rulebook says, else the last day of the steps that made it public.</summary>
     public DateOnly? ApprovedOn { get; init; }
 
     /// <summary>From which sources the money comes; an amount that is not known is null.</summary>
@@ -136,7 +136,7 @@ public sealed record PublicProject
             Start = Value(PublicPart.Period, "start").AsDate,
             End = Value(PublicPart.Period, "end").AsDate,
             Approved = parts.ContainsKey(PublicPart.Budget) && book.Money.Figures.TryGetValue(Figure.Approved, out var approved) ? evaluation.Evaluate(approved).AsNumber : null,
-            ApprovedOn = Value(PublicPart.Budget, "day").AsDate,
+            ApprovedOn = Value(PublicPart.Budget, "day").AsDate ?? (parts.ContainsKey(PublicPart.Budget) ? rule.From.SelectMany(s => Done(evaluation, s)).Max(o => (DateOnly?)o.On) : null),
             Sources = [.. (Value(PublicPart.Budget, "sources").AsList ?? []).Select(r => r.AsContext).OfType<FeelContext>().Where(r => r["来源"].AsString is { Length: > 0 }).Select(r => (r["来源"].AsString!, r["金额"].AsNumber))],
             Documents = parts.TryGetValue(PublicPart.Documents, out var documents) ? DocumentsOf(file, evaluation, documents) : [],
             Method = Value(PublicPart.Tender, "method").AsString,

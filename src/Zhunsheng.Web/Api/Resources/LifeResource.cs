@@ -11,7 +11,6 @@ using Zhunsheng.Web.Pages.Inspection;
 using Zhunsheng.Web.Pages.Money;
 using Zhunsheng.Web.Pages.Supervision;
 using Zhunsheng.Web.Pages.TimeLine;
-using Zhunsheng.Web.Ways;
 
 namespace Zhunsheng.Web.Api.Resources;
 
@@ -35,12 +34,12 @@ internal static class LifeResource
                 throw ApiCall.NoCase(number);
             }
 
-            return Answer(call, open, Stub.Is(open.File, open.Book) || open.Book.Evidence.IsEmpty ? null : LifeShaping.Evidence(CaseInspectionView.Of(open, call.Steps.Clock.Today)));
+            return Answer(call, open, OfflineStub.Is(open.File, open.Book) || open.Book.Evidence.IsEmpty ? null : LifeShaping.Evidence(CaseInspectionView.Of(open, call.Steps.Clock.Today)));
         }).Describe(LifeOperations.Evidence);
         routes.MapGet("/projects/{number}/resources", async (string number, ApiCall call, DataCheck check) =>
         {
             var open = await call.Open(number);
-            return Answer(call, open, !Stub.Is(open.File, open.Book) && open.Book.Catalogues.ResourcesOf(open.File.Kind) is { } rule ? CatalogueShaping.Check(open, await Compare(open, rule, call, check), call.Steps.Clock.Today) : null);
+            return Answer(call, open, !OfflineStub.Is(open.File, open.Book) && open.Book.Catalogues.ResourcesOf(open.File.Kind) is { } rule ? CatalogueShaping.Check(open, await Compare(open, rule, call, check), call.Steps.Clock.Today) : null);
         }).Describe(LifeOperations.Resources);
     }
 
@@ -48,7 +47,7 @@ internal static class LifeResource
         routes.MapGet("/projects/{number}/" + name, async (string number, ApiCall call) =>
         {
             var open = await call.Open(number);
-            return Answer(call, open, Stub.Is(open.File, open.Book) ? null : shape(open, call));
+            return Answer(call, open, OfflineStub.Is(open.File, open.Book) ? null : shape(open, call));
         }).Describe(operation);
 
     private static MoneyView? Ledger(OpenCase open, ApiCall call) => MoneyEndpoints.Has(open) ? MoneyView.Of(open, call.Steps.Clock.Today) : null;
