@@ -165,7 +165,7 @@ public sealed class ApiLateLifeTests
         Assert.Equal((2, 350m), ((int)files["total"]!, (decimal)files["amounts"]["批准"]!));
         Assert.Contains(number, files["items"].AsArray().Select(i => (string)i!["project"]!["number"]!));
         var acts = await Described(site, office, "/overview/acts", "?by=me&limit=1");
-        Assert.Equal((1, "审核", "settled"), ((int)acts["total"]!, (string)acts["items"][0]!["step"]!, (string)acts["items"][0]!["ending"]!));
+        Assert.Equal((1, "审核申报", "settled"), ((int)acts["total"]!, (string)acts["items"][0]!["step"]!, (string)acts["items"][0]!["ending"]!));
 
         foreach (var (address, place) in new[]
         {

@@ -101,7 +101,7 @@ public static class RulebookSchema
             new("question", "文字", "可否安排的判定，它的红线就是不给的理由", true), new("year", "文字", "经费年度的要素"), new("asked", "文字", "申请的环节"), new("asks", "文字", "申请金额的要素"), new("granted", "文字", "安排的环节"), new("grants", "文字", "安排金额的要素")]),
         new("资源目录", "一种案卷的数据资源", [
             new("resources", "文字", "列资源的 records 要素", true), new("items", "文字", "列数据项的 records 要素"), new("open", "名字们", "别的单位也看得到的共享类型"), new("collected", "名字们", "算自己采集的来源方式"),
-            new("article", "条款", "哪一条要目录", true), new("repeated", "条款", "哪一条管重复采集")]),
+            new("article", "条款", "哪一条要目录", true), new("repeated", "条款", "哪一条管重复采集"), new("twice", "文字", "单位自己说有没有重复采集的要素")]),
         new("条文", "一条条文和它的规则", [
             new("chapter", "文字", "所在的章"), new("gist", "文字", "用自己的话写的要旨", true), new("declaratory", "文字", "没有可执行内容时，写明为什么"), new("notes", "名字们", "执行中容易弄错的地方"),
             new("open", "名字们", "本条涉及的设定"), new("facts", "要素们", "要素"), new("decisions", "判定们", "判定"), new("gates", "红线们", "红线"), new("papers", "材料们", "材料，按环节分组"),

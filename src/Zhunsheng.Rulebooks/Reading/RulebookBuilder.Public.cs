@@ -70,10 +70,10 @@ internal sealed partial class RulebookBuilder
         foreach (var (name, key, value) in map.Map("steps")?.Entries.ToList() ?? [])
         {
             AcceptanceSteps(map, kind, [(name, key)]);
-            var sort = value is YamlScalarNode { Value: { Length: > 0 } said } ? said : null;
+            var sort = value is YamlScalarNode { Value: { Length: > 0 } said } && said is not ("null" or "~") ? said : null;
             if (sort is not null && !PublicRule.Sorts.Contains(sort))
             {
-                text.Error(value, $"没有叫“{sort}”的文件类别，只能写{string.Join("、", PublicRule.Sorts)}，或者空着{Nearest.Hint(sort, PublicRule.Sorts)}");
+                text.Error(value, $"没有叫“{sort}”的文件类别，只能写{string.Join("、", PublicRule.Sorts)}，都不是的写 null{Nearest.Hint(sort, PublicRule.Sorts)}");
             }
 
             steps.Add((name, sort));

@@ -102,6 +102,29 @@ public sealed partial class LeakTests(DemoSite demo) : IClassFixture<DemoSite>
     }
 
     [Fact]
+    public async Task OpenData_OfAllRulebooks_HoldsNothingSecretOrUndecided_NoPersonNoPaperNoRemark()
+    {
+        var wrong = new List<string>();
+        var all = (await All()).ToDictionary(f => f.File.Number);
+        var lines = (await demo.Site.Browser().Client.GetStringAsync(new Uri("/open/projects.jsonl", UriKind.Relative))).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var told = lines.Select(l => (Text: l, File: all[((string)System.Text.Json.Nodes.JsonNode.Parse(l)!["id"]!)["zhunsheng-".Length..]])).ToList();
+        foreach (var (text, (file, _, book, standing)) in told)
+        {
+            var rule = book.Public.Single(p => p.Kind == file.Kind);
+            if (OfflineStub.Is(file, book) || standing.Fact("密级").AsString != "非涉密" || !rule.From.Any(s => file.Acts.Any(a => a.Step == s && !book.Overview.Refusals.Contains(a.Outcome))))
+            {
+                wrong.Add($"{file.Number} is not public");
+            }
+
+            var hidden = file.Acts.Select(a => a.Actor.UserName).Concat(file.Acts.SelectMany(a => a.Papers).SelectMany(p => new[] { p.FileName, p.Digest })).Concat(file.Acts.Select(a => a.Note)).OfType<string>().Where(h => h.Length > 1).Distinct();
+            wrong.AddRange(hidden.Where(h => text.Contains(h, StringComparison.Ordinal)).Select(h => $"{file.Number} tells {h}"));
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong.Take(20)));
+        Assert.Equal(demo.Books.Select(b => b.Id), told.Select(t => t.File.Book.Id).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Search_ForTheNameOfAFileOfOthers_AnswersAsForAWordThatIsNowhere()
     {
         var wrong = new List<string>();

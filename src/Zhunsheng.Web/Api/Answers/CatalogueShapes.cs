@@ -18,6 +18,12 @@ internal sealed record DataCheckShape
     [Description("几个数据项别处也采集。")]
     public required int Twice { get; init; }
 
+    [Description("项目单位自己怎么说：有没有重复采集；没有说为 null。")]
+    public bool? SaidTwice { get; init; }
+
+    [Description("自己说没有重复采集，目录里却有同名、相似的：要问清楚，不等于有错。")]
+    public required bool Contradicted { get; init; }
+
     [Description("重复采集的条文；条文没有写为 null，只作平台提示。")]
     public string? Article { get; init; }
 

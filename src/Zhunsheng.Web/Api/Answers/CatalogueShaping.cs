@@ -15,6 +15,8 @@ internal static class CatalogueShaping
         Today = today,
         Whole = view.Whole,
         Twice = view.Twice,
+        SaidTwice = view.SaidTwice,
+        Contradicted = view.Contradicted,
         Article = view.Rule.Repeated?.Text,
         Items = [.. view.Entries.Select(e => new CheckedDataShape(
             Entry(e), [.. view.Of(e).Select(r => new DataRepeatShape(r.There.OwnerName, r.There.CaseNumber, Entry(r.There.Entry), r.Likeness, r.Twice, DataCheckView.Words(r)))]))],

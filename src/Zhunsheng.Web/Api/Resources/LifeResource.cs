@@ -25,7 +25,7 @@ internal static class LifeResource
         Map(routes, "timeline", LifeOperations.TimeLine, (open, call) => LifeShaping.TimeLine(TimeLineView.Of(open, call.Steps.Clock.Today)));
         Map(routes, "supervision", LifeOperations.Supervision, (open, call) => SupervisedFile.Of(open, call.Steps.Clock.Today) is { } view ? LifeShaping.Supervision(view, call.Steps.Clock.Today) : null);
         Map(routes, "acceptance", LifeOperations.Acceptance, (open, call) => AcceptanceView.Of(open, call.Steps.Clock.Today) is { } view ? LifeShaping.Acceptance(view) : null);
-        routes.MapGet("/projects/{number}/evidence", async (string number, ApiCall call) =>
+        routes.MapGet("/projects/{number}/evidence", async (string number, ApiCall call, DataCheck check) =>
         {
             var open = await call.Open(number);
             if (!WholeFileView.MayRead(open))
@@ -34,7 +34,7 @@ internal static class LifeResource
                 throw ApiCall.NoCase(number);
             }
 
-            return Answer(call, open, OfflineStub.Is(open.File, open.Book) || open.Book.Evidence.IsEmpty ? null : LifeShaping.Evidence(CaseInspectionView.Of(open, call.Steps.Clock.Today)));
+            return Answer(call, open, OfflineStub.Is(open.File, open.Book) || open.Book.Evidence.IsEmpty ? null : LifeShaping.Evidence(await CaseInspectionView.Of(open, check, call.Steps.Clock.Today, call.Cancel)));
         }).Describe(LifeOperations.Evidence);
         routes.MapGet("/projects/{number}/resources", async (string number, ApiCall call, DataCheck check) =>
         {
@@ -55,7 +55,7 @@ internal static class LifeResource
     private static async Task<DataCheckView> Compare(OpenCase open, ResourceRule rule, ApiCall call, DataCheck check)
     {
         var evaluation = new Evaluation(open.Book, CaseFold.Situation(open.File, open.Book, call.Steps.Clock.Today));
-        return await check.Of(open.Book, open.File, evaluation.Fact, open.User, call.Cancel) ?? new DataCheckView(open.Book, rule, [], [], CaseAccess.SeesAll(open.User, open.Book));
+        return await check.Of(open.Book, open.File, evaluation.Fact, open.User, call.Cancel) ?? new DataCheckView(open.Book, rule, [], [], null, CaseAccess.SeesAll(open.User, open.Book));
     }
 
     /// <summary>What was asked for, or that this file has no such thing.</summary>
