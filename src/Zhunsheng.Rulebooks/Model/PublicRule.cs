@@ -30,7 +30,7 @@ public enum PublicPart
 /// <param name="Part">The part.</param>
 /// <param name="Article">The article that says so; null where none does and the platform decides.</param>
 /// <param name="When">Under which condition it is public, besides those of the whole; unknown is no. Null for always.</param>
-/// <param name="Values">Its expressions, by key; a text, a day, an amount in 万元, or records, as <see cref="PublicRule.KeysOf"/> says.</param>
+/// <param name="Values">Its expressions, by key: value, start, end, day, sources (records of <see cref="PublicRule.SourceFields"/>), method, estimate, reason; amounts in 万元.</param>
 /// <param name="Steps">For documents: the steps whose acts bear them, each with what kind of document it is; empty for the other parts.</param>
 public sealed record PublicEntry(PublicPart Part, Citation? Article, FeelExpression? When, ImmutableSortedDictionary<string, FeelExpression> Values, ImmutableArray<(string Step, string? Sort)> Steps);
 
@@ -70,17 +70,6 @@ public sealed record PublicRule
         PublicPart.Changes => "调整",
         PublicPart.Payments => "支付",
         _ => "完成",
-    };
-
-    /// <summary>The keys of a part with the type of each.</summary>
-    public static ImmutableArray<(string Key, FeelType Type)> KeysOf(PublicPart part) => part switch
-    {
-        PublicPart.Description => [("value", FeelType.String)],
-        PublicPart.Period => [("start", FeelType.Date), ("end", FeelType.Date)],
-        PublicPart.Budget => [("day", FeelType.Date), ("sources", FeelType.ListOf(FeelType.Any))],
-        PublicPart.Tender => [("method", FeelType.String), ("estimate", FeelType.Number)],
-        PublicPart.Completion => [("day", FeelType.Date), ("value", FeelType.Number), ("reason", FeelType.String)],
-        _ => [],
     };
 
     /// <summary>All expressions, for finding what is read.</summary>

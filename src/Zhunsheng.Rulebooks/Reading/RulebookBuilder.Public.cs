@@ -39,17 +39,28 @@ internal sealed partial class RulebookBuilder
             text.Error(key, $"公开内容{PublicRule.Word(part)}：money 里没有写{PublicRule.Word(part)}，没有可以公开的");
         }
 
-        var keys = PublicRule.KeysOf(part);
-        var values = keys.Select(k => (k.Key, Value: k.Key == "sources" ? Rows(map, k.Key, PublicRule.SourceFields) : _scope.Optional(map, k.Key, k.Type))).Where(v => v.Value is not null).ToImmutableSortedDictionary(v => v.Key, v => v.Value!);
-        if (values.IsEmpty && !keys.IsEmpty && part != PublicPart.Budget)
+        var said = PublicValues(part, map);
+        var values = said.Where(v => v.Value is not null).ToImmutableSortedDictionary(v => v.Key, v => v.Value!);
+        if (values.IsEmpty && said.Length > 0 && part != PublicPart.Budget)
         {
-            text.Error(key, $"公开内容{PublicRule.Word(part)}：至少要写{string.Join("、", keys.Select(k => k.Key))}里的一样");
+            text.Error(key, $"公开内容{PublicRule.Word(part)}：至少要写{string.Join("、", said.Select(v => v.Key))}里的一样");
         }
 
         return new PublicEntry(
             part, map.Has("article") || map.Has("platform") ? PublicBasis(map, key) : whole, _scope.Optional(map, "when", FeelType.Boolean), values,
             part == PublicPart.Documents ? PublicDocuments(kind, key, map) : []);
     }
+
+    /// <summary>The expressions that a part can have; null where it says none.</summary>
+    private (string Key, FeelExpression? Value)[] PublicValues(PublicPart part, YamlMap map) => part switch
+    {
+        PublicPart.Description => [("value", _scope.Optional(map, "value", FeelType.String))],
+        PublicPart.Period => [("start", _scope.Optional(map, "start", FeelType.Date)), ("end", _scope.Optional(map, "end", FeelType.Date))],
+        PublicPart.Budget => [("day", _scope.Optional(map, "day", FeelType.Date)), ("sources", Rows(map, "sources", PublicRule.SourceFields))],
+        PublicPart.Tender => [("method", _scope.Optional(map, "method", FeelType.String)), ("estimate", _scope.Optional(map, "estimate", FeelType.Number))],
+        PublicPart.Completion => [("day", _scope.Optional(map, "day", FeelType.Date)), ("value", _scope.Optional(map, "value", FeelType.Number)), ("reason", _scope.Optional(map, "reason", FeelType.String))],
+        _ => [],
+    };
 
     /// <summary>By what something is public: an article, or null for the platform.</summary>
     private Citation? PublicBasis(YamlMap map, YamlNode node)
