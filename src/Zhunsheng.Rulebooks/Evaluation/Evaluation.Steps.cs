@@ -104,7 +104,12 @@ public sealed partial class Evaluation
         return AnswerIn(v => v.EnterBeforeForm(step, key, arguments), question, arguments);
     }
 
-    private ImmutableArray<string> Waits(StepPlan step) => [.. step.Step.After.Where(a => !_values.IsSettled(Plan.StepOf(a)))];
+    /// <summary>What has to be done first: instead of a step that is passed over because it is not needed, what that step waits for.</summary>
+    private ImmutableArray<string> Waits(StepPlan step) => [.. Waits(step, []).Distinct()];
+
+    private IEnumerable<string> Waits(StepPlan step, HashSet<int> seen) =>
+        step.Step.After.Select(a => (Name: a, Place: Plan.StepOf(a))).Where(a => !_values.IsSettled(a.Place) && (a.Place < 0 || seen.Add(a.Place)))
+            .SelectMany(a => a.Place >= 0 && _values.IsPassedOver(Plan.Steps[a.Place]) ? Waits(Plan.Steps[a.Place], seen) : [a.Name]);
 
     private DeadlineReckoning? LimitOf(StepPlan step) =>
         step.Deadline < 0 ? null : Reckon(Plan.Deadlines[step.Deadline], null).Reckoning;
