@@ -9,12 +9,18 @@ namespace Zhunsheng.Benchmarks;
 internal static class RulebookComparison
 {
     private const string Id = "heilongjiang-2023";
+    private const string Mend = $"The hand-written code and the rulebook {Id} no longer say the same; mend benchmarks/Zhunsheng.Benchmarks/ByHand.";
     private const int Checked = 5000;
     private const int Timed = 100;
 
     public static void Run()
     {
         var rulebook = RepositoryRulebooks.Load(Id);
+        if (Agreement.Unlike(rulebook) is { } unlike)
+        {
+            throw new InvalidOperationException($"{unlike} {Mend}");
+        }
+
         var engine = new FullAnswer(rulebook);
         var byHand = new FullAnswerByHand(new Settings(), new Holidays(rulebook.Calendar.Years));
         var draw = new ProjectDraw(rulebook, 2023);
@@ -23,9 +29,9 @@ internal static class RulebookComparison
             var (project, situation) = draw.Next();
             byHand.Find(project);
             engine.Find(situation);
-            if (Difference(rulebook, engine, byHand) is { } difference)
+            if (Agreement.Difference(engine, byHand) is { } difference)
             {
-                throw new InvalidOperationException($"Project {i}: {difference}. The hand-written code and the rulebook {Id} no longer say the same; mend benchmarks/Zhunsheng.Benchmarks/ByHand.");
+                throw new InvalidOperationException($"Project {i}: {difference}. {Mend}");
             }
         }
 
@@ -69,83 +75,4 @@ internal static class RulebookComparison
             _ = reasons ? state.Facts.Length + state.Requires.Sum(r => r.Because.Length) + (state.Deadline?.Days.Length ?? 0) : 0;
         }
     }
-
-    private static string? Difference(Rulebook rulebook, FullAnswer engine, FullAnswerByHand byHand)
-    {
-        var expected = Named(byHand);
-        for (var i = 0; i < engine.Questions.Length; i++)
-        {
-            var name = engine.Questions[i].Name;
-            var wanted = expected.GetValueOrDefault(name);
-            if (engine.Answers[i] != wanted)
-            {
-                return $"{name}: {engine.Answers[i]}, by hand {wanted}";
-            }
-        }
-
-        for (var i = 0; i < Math.Max(engine.Gates.Length, byHand.Gates.All.Length); i++)
-        {
-            if (i >= engine.Gates.Length || i >= byHand.Gates.All.Length || engine.Gates[i] != Truth(byHand.Gates.All[i]))
-            {
-                return $"gate {i} {(i < rulebook.Gates.Length ? rulebook.Gates[i].Name : "")}";
-            }
-        }
-
-        if (engine.Steps.Length != byHand.Steps.All.Length)
-        {
-            return $"{engine.Steps.Length} steps, by hand {byHand.Steps.All.Length}";
-        }
-
-        for (var i = 0; i < engine.Steps.Length; i++)
-        {
-            var a = engine.Steps[i];
-            var b = byHand.Steps.All[i];
-            if (a.Step.Name != StageInfo.All[(int)b.Stage].Name || (a.Key.AsNumber ?? 0) != b.Key || a.Status != b.Status || a.By.AsString != b.By || a.Days != b.Days)
-            {
-                return $"step {a.Step.Name} {a.Key} {a.Status} {a.By} {a.Days}, by hand {b}";
-            }
-        }
-
-        return null;
-    }
-
-    private static Dictionary<string, FeelValue> Named(FullAnswerByHand byHand)
-    {
-        var d = byHand.Decisions;
-        var g = byHand.Gates;
-        return new()
-        {
-            ["免于审批"] = List(d.SparedApprovals),
-            ["可以自行调整"] = FeelValue.Of(d.MayChangeAlone),
-            ["可否保留系统"] = FeelValue.Of(g.MayKeep),
-            ["可否列入计划"] = FeelValue.Of(g.MayEnterPlan),
-            ["可否合并审批"] = FeelValue.Of(g.MayMerge),
-            ["可否安排资金"] = FeelValue.Of(g.MayFund),
-            ["可否安排运维经费"] = FeelValue.Of(g.MayFundOperation),
-            ["可否开工"] = FeelValue.Of(g.MayStart),
-            ["可否投入使用"] = FeelValue.Of(g.MayBeUsed),
-            ["可否新建项目"] = FeelValue.Of(g.MayBuildNew),
-            ["可否组织专家论证"] = FeelValue.Of(g.MayHearExperts),
-            ["可否采购"] = FeelValue.Of(g.MayProcure),
-            ["可否限定共享"] = FeelValue.Of(g.MayLimitSharing),
-            ["合并审批有效"] = FeelValue.Of(d.Merged),
-            ["审批环节"] = List(d.Approvals),
-            ["属新项目"] = FeelValue.Of(d.IsNew),
-            ["整改无效"] = FeelValue.Of(d.MendingFailed),
-            ["施行首日"] = FeelValue.Of(d.InForce),
-            ["有违规"] = FeelValue.Of(d.Breached),
-            ["绩效报告年度"] = d.ReportYears is null ? FeelValue.Null : FeelValue.ListOf(d.ReportYears.Select(y => FeelValue.Of((decimal)y))),
-            ["自评价起算日"] = d.SelfEvaluationFrom is { } from ? FeelValue.Of(from) : FeelValue.Null,
-            ["调整原因成立"] = FeelValue.Of(d.ChangeReasonHolds),
-            ["调整方式"] = FeelValue.Of(d.Change),
-            ["调整金额在限内"] = FeelValue.Of(d.ChangeWithinLimit),
-            ["走年度申报"] = FeelValue.Of(d.Filed),
-            ["适用"] = FeelValue.Of(d.Applies),
-            ["须在线报批"] = FeelValue.Of(d.MustBeOnline),
-        };
-    }
-
-    private static FeelTruth Truth(bool? value) => value switch { true => FeelTruth.True, false => FeelTruth.False, null => FeelTruth.Unknown };
-
-    private static FeelValue List(string[]? items) => items is null ? FeelValue.Null : FeelValue.ListOf(items);
 }

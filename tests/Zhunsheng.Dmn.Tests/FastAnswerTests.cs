@@ -67,15 +67,22 @@ public class FastAnswerTests
         var table = Tables.Compile(Tables.Source(HitPolicy.First, "总投资 | 已纳入规划", [.. Enumerable.Range(0, 10_000).Select(i => $"[{i}..{i + 1}) | - | {i}")])).Compiled();
         var frame = Tables.Frame(("总投资", "9999.5"), ("已纳入规划", "true"));
         Assert.Equal(FeelValue.Of(9999m), table.Answer(frame));
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        var same = 0;
-        for (var i = 0; i < 100; i++)
+
+        // What the runtime itself allocates once, while it compiles better code, falls into one round; what an answer allocates falls into each.
+        var (least, same) = (long.MaxValue, 0);
+        for (var round = 0; round < 5; round++)
         {
-            same += table.Answer(frame) == FeelValue.Of(9999m) ? 1 : 0;
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 100; i++)
+            {
+                same += table.Answer(frame) == FeelValue.Of(9999m) ? 1 : 0;
+            }
+
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        Assert.Equal(100, same);
+        Assert.Equal(0, least);
+        Assert.Equal(500, same);
     }
 
     private static string Row(Random random, HitPolicy hit) =>

@@ -64,19 +64,22 @@ internal static class Days
     public static DeadlineDays SelfEvaluation(Project p, Decisions d) =>
         p.Acceptance == "通过" && d.SelfEvaluationFrom is { } from ? new(from, from.AddMonths(6), from.AddMonths(12), false, null) : default;
 
-    public static DeadlineDays Mending(Project p, int check)
+    public static DeadlineDays Mending(Project p, int check) => Until(p.Deeds[(int)Stage.Inspect], check, p.MendBy);
+
+    public static DeadlineDays Answer(Project p, int notice) => Until(p.Deeds[(int)Stage.SupervisorNotice], notice, p.NoticeDue);
+
+    private static DeadlineDays Until(Deed[] deeds, int number, DateOnly? otherwise)
     {
-        var checks = p.Deeds[(int)Stage.Inspect];
-        var mendBy = p.MendBy;
-        for (var i = checks.Length - 1; i >= 0; i--)
+        var until = otherwise;
+        for (var i = deeds.Length - 1; i >= 0; i--)
         {
-            if (checks[i].Number == check)
+            if (deeds[i].Number == number)
             {
-                mendBy = checks[i].MendBy ?? mendBy;
+                until = deeds[i].Due ?? until;
                 break;
             }
         }
 
-        return mendBy is { } due ? new(null, null, due, false, null) : default;
+        return until is { } due ? new(null, null, due, false, null) : default;
     }
 }

@@ -49,6 +49,8 @@ internal sealed class Decisions
         SelfEvaluationFrom = p.Acceptance == "通过" && p is { InUseSince: { } used, AcceptedOn: { } accepted } ? used > accepted ? used : accepted : null;
         ReportYears = FindReportYears(p, s);
         InForce = s_inForce;
+        SilentExperts = FindSilentExperts(p);
+        NoticePoints = p is { NoticeSubject: { } subject, NoticeText: { } text } ? subject + "：" + text : null;
     }
 
     public bool? StudyApproved { get; }
@@ -73,6 +75,8 @@ internal sealed class Decisions
     public DateOnly? SelfEvaluationFrom { get; }
     public int[]? ReportYears { get; }
     public DateOnly InForce { get; }
+    public string[] SilentExperts { get; }
+    public string? NoticePoints { get; }
 
     /// <summary>Which case of merging the approvals it is, if any.</summary>
     public static bool? MergingCase(Project p, Settings s) =>
@@ -128,6 +132,25 @@ internal sealed class Decisions
         }
 
         return [.. agreed];
+    }
+
+    private static string[] FindSilentExperts(Project p)
+    {
+        if (p.Experts is null)
+        {
+            return [];
+        }
+
+        var silent = new List<string>(p.Experts.Length);
+        foreach (var expert in p.Experts)
+        {
+            if (!Array.Exists(p.Deeds[(int)Stage.ExpertSays], d => d.Stands && d.Outcome == "出具意见" && d.For == expert.Id))
+            {
+                silent.Add(expert.Name);
+            }
+        }
+
+        return [.. silent];
     }
 
     private static bool? FindApplies(Project p, Settings s)

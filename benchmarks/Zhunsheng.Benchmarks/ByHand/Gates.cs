@@ -9,6 +9,24 @@ internal sealed class Gates
     private readonly bool?[] _all = new bool?[Most];
     private int _count;
 
+    /// <summary>The names of the gates in the rulebook, as <see cref="Judge"/> judges them.</summary>
+    public static readonly string[] Names =
+    [
+        "年度计划申报须有单独建设依据文件", "统一汇总申报", "不收逾期申报", "不得拆分申报", "年度计划申报须有项目名称", "年度计划申报须有项目建设单位",
+        "年度计划申报须有建设依据和必要性", "年度计划申报须有建设内容和规模", "年度计划申报须有建设工期", "年度计划申报须有项目总投资和年度投资额", "年度计划申报须有资金来源",
+        "年度计划申报须有项目绩效目标", "年度计划申报须有数据资源目录", "年度计划申报须有政务云需求方案", "年度计划申报须有等级保护方案", "年度计划申报须有分级保护方案",
+        "年度计划申报须有安全保障方案", "年度计划申报须有产品安全可靠情况", "年度计划申报须有密码应用方案", "专家论证的情形", "三份审核意见", "审核意见不同意", "计划外不审批",
+        "计划外不安排资金", "未列计划不开工", "可研未批不开工", "初设未批不开工", "未经审定不开工", "增列须有上级明确要求", "增列须任务迫切", "增列须是重要项目", "增列须有申请",
+        "增列须省营商环境局同意", "增列须省财政厅同意", "增列须省政府批准", "上年度计划未完成", "上年度计划未完成时的增列", "省级统一建设的不重复建", "新建项目在线报批",
+        "普遍共享的数据不得限定对象", "可行性研究报告须有信息资源共享分析篇(章)", "可行性研究报告须有信息资源目录", "初步设计方案须有信息资源共享分析篇(章)", "初步设计方案须有信息资源目录",
+        "前期工作深度", "可以合并的情形", "先批可研再批初设", "重大变更须重批可研", "初步设计方案须有调整说明独立章节", "审定后才能实施", "未审定先不安排资金", "未审定先不采购",
+        "可行性研究报告须有产品安全可靠情况说明", "初步设计方案须有产品安全可靠情况说明", "竣工验收须有密码应用安全性评估报告", "开工前委托监理", "采购文件写明知识产权", "档案验收合格",
+        "保密测评审查合格", "不共享须省政府批准", "不共享须确有必要", "不共享批准前不列不批", "未共享不得新建", "未共享不列不批", "未共享不得申请运维经费", "重复采集不得新建",
+        "重复采集不列不批", "重复采集不得申请运维经费", "密码和网络安全不合规不得新建", "密码和网络安全不合规不列不批", "密码和网络安全不合规不得申请运维经费", "未按保护标准不得新建",
+        "未按保护标准不列不批", "未按保护标准不得申请运维经费", "重大隐患不得新建", "重大隐患不列不批", "重大隐患不得申请运维经费", "暂缓期间不列计划", "暂停期间不开工",
+        "评价不合格不列入", "施行以后申报",
+    ];
+
     public ReadOnlySpan<bool?> All => _all.AsSpan(0, _count);
 
     public bool? MayKeep { get; private set; }
@@ -106,21 +124,26 @@ internal sealed class Gates
         (build, enter, operation) = Limit(compliant, limited, early, build, enter, operation);
         (build, enter, operation) = Limit(p.ProtectionStandard, limited, early, build, enter, operation);
         (build, enter, operation) = Limit(!p.SeriousRisk, limited, early, build, enter, operation);
+
+        // 第三十六条、第四十二条：处置，施行
+        var notPutOff = Gate(!Has(p.Measures, "暂缓安排投资计划"), p.Measures is not null);
+        var notPaused = Gate(!Has(p.Measures, "暂停项目建设"), p.Measures is not null);
         GradeAllows = Gate(!Is(p.Grade, "不合格"), !s.GradeOnlyAdvises);
+        Gate(AtMost(d.InForce, p.AppliedOn ?? p.Today), p.AppliedOn is not null || p.Today is not null);
 
         MayKeep = approved & necessary;
         MayBuildNew = province & approved & necessary & build;
-        MayEnterPlan = opinions & refused & LastYear & enter & GradeAllows;
+        MayEnterPlan = opinions & refused & LastYear & enter & notPutOff & GradeAllows;
         MayFundOperation = operation & GradeAllows;
-        MayFund = fundInPlan & fundSettled;
-        MayStart = startInPlan & startStudy & startDesign & startSettled & settledFirst & supervised;
+        MayFund = fundInPlan & fundSettled & notPutOff;
+        MayStart = startInPlan & startStudy & startDesign & startSettled & settledFirst & supervised & notPaused;
         MayProcure = SettledBeforeProcuring & ownership;
     }
 
     private static readonly string[] s_filing =
     [
-        "数据资源目录", "项目名称", "资金来源", "建设工期", "密码应用方案", "项目建设单位", "项目绩效目标", "建设依据和必要性", "项目总投资和年度投资额",
-        "建设内容和规模", "产品安全可靠情况", "政务云需求方案", "安全保障方案", "分级保护方案", "等级保护方案",
+        "项目名称", "项目建设单位", "建设依据和必要性", "建设内容和规模", "建设工期", "项目总投资和年度投资额", "资金来源", "项目绩效目标",
+        "数据资源目录", "政务云需求方案", "等级保护方案", "分级保护方案", "安全保障方案", "产品安全可靠情况", "密码应用方案",
     ];
 
     /// <summary>One ground for limits in its three effects: on new building, on plan and approval, on operation funds.</summary>

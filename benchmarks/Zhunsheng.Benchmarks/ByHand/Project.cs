@@ -13,18 +13,55 @@ internal sealed class NamedAttribute(string name) : Attribute
 /// <summary>One time that something was done for a project.</summary>
 /// <param name="Number">1 for the first time.</param>
 /// <param name="Outcome">How it ended.</param>
-/// <param name="Key">For what it was done: the year, or the number of the report, check, change or application; 0 for nothing.</param>
+/// <param name="Key">For what it was done: the year, or the number of the report, check, change, notice or application; 0 for nothing.</param>
+/// <param name="For">For whom or what it was done, where that has a name; null where it has none.</param>
 /// <param name="Reopened">Whether it was opened again afterwards.</param>
-/// <param name="Amount">The amount of a change, where it is one.</param>
-/// <param name="MendBy">The last day to put things right, where a check set one.</param>
-internal sealed record Deed(int Number, string Outcome, int Key, bool Reopened, decimal? Amount, DateOnly? MendBy)
+internal sealed record Deed(int Number, string Outcome, int Key, string? For, bool Reopened)
 {
     /// <summary>Whether it ended in a way that settles it.</summary>
     public bool Settles { get; } = Outcome is not ("退回补正" or "退回修改" or "不通过" or "不合格");
 
     /// <summary>Whether it counts.</summary>
     public bool Stands => !Reopened;
+
+    /// <summary>The amount of a change, contract or payment, or what was built so far, in 万元.</summary>
+    [Deed("调整金额", Stage.AskChange), Deed("合同金额", Stage.RecordContract), Deed("支付金额", Stage.RecordPayment), Deed("累计完成投资", Stage.ReportProgress)]
+    public decimal? Amount { get; set; }
+
+    /// <summary>How much is built, in percent.</summary>
+    [Deed("工程进度", Stage.ReportProgress)]
+    public decimal? Percent { get; set; }
+
+    /// <summary>The day of a contract or payment.</summary>
+    [Deed("合同签订日期", Stage.RecordContract), Deed("支付日期", Stage.RecordPayment)]
+    public DateOnly? On { get; set; }
+
+    /// <summary>The last day to put things right, or to answer a notice.</summary>
+    [Deed("整改期限", Stage.Inspect), Deed("要求回复日期", Stage.SupervisorNotice)]
+    public DateOnly? Due { get; set; }
+
+    /// <summary>What a test or an assessment found.</summary>
+    [Deed("检测评估结论", Stage.SecurityTest), Deed("密评结论", Stage.CryptoTest)]
+    public string? Finding { get; set; }
+
+    /// <summary>The measures taken.</summary>
+    [Deed("本次处置", Stage.Sanction)]
+    public string[]? Measures { get; set; }
 }
+
+/// <summary>The name of what an act says, in the vocabulary of the rulebooks, and the stage whose acts say it.</summary>
+[AttributeUsage(AttributeTargets.Property, AllowMultiple = true)]
+internal sealed class DeedAttribute(string name, Stage stage) : Attribute
+{
+    public string Name => name;
+
+    public Stage Stage => stage;
+}
+
+/// <summary>Somebody drawn from the pool of experts.</summary>
+/// <param name="Id">What tells the person from all others.</param>
+/// <param name="Name">The name.</param>
+internal sealed record Expert(string Id, string Name);
 
 /// <summary>A project as a programmer would hold it who writes the regulation in C#. Null is unknown.</summary>
 internal sealed class Project
@@ -38,12 +75,15 @@ internal sealed class Project
     [Named("计划年度")] public decimal? PlanYear { get; set; }
     [Named("依托电子政务内网")] public bool? Intranet { get; set; }
     [Named("跨部门共建")] public bool? Joint { get; set; }
+    [Named("参建部门")] public string[]? Partners { get; set; }
     [Named("单独建设")] public bool? Separate { get; set; }
     [Named("统一汇总申报")] public bool? FiledTogether { get; set; }
     [Named("拆分申报")] public bool? Split { get; set; }
     [Named("投资规模大")] public bool? Large { get; set; }
     [Named("数据资源重要")] public bool? ImportantData { get; set; }
     [Named("公众利益影响重大")] public bool? PublicInterest { get; set; }
+    [Named("抽取专家人数")] public decimal? ExpertsWanted { get; set; }
+    [Named("专家名单")] public Expert[]? Experts { get; set; }
     [Named("已出具审核意见", Derived = true)] public string[]? OpinionsStated { get; set; }
     [Named("集约化审核结论")] public string? SharingOpinion { get; set; }
     [Named("网络安全审核结论")] public string? SecurityOpinion { get; set; }
@@ -82,11 +122,19 @@ internal sealed class Project
     [Named("单纯设备购置")] public bool? EquipmentOnly { get; set; }
     [Named("同意合并审批")] public bool? AgreedToMerge { get; set; }
     [Named("已委托监理")] public bool? Supervised { get; set; }
+    [Named("监理单位")] public string? Supervisor { get; set; }
+    [Named("监理合同签订日期")] public DateOnly? SupervisorSigned { get; set; }
+    [Named("监理通知事项")] public string? NoticeSubject { get; set; }
+    [Named("监理通知内容")] public string? NoticeText { get; set; }
+    [Named("要求回复日期")] public DateOnly? NoticeDue { get; set; }
     [Named("采购文件含知识产权条款")] public bool? OwnershipInTender { get; set; }
     [Named("在建")] public bool? Building { get; set; }
+    [Named("建设已暂停")] public bool? Paused { get; set; }
+    [Named("里程碑")] public string[]? Milestones { get; set; }
     [Named("开工日期")] public DateOnly? Started { get; set; }
     [Named("建成日期")] public DateOnly? Built { get; set; }
     [Named("结余资金")] public decimal? Surplus { get; set; }
+    [Named("竣工决算")] public decimal? FinalAccounts { get; set; }
     [Named("建设目标不变")] public bool? SameGoal { get; set; }
     [Named("建设内容不变")] public bool? SameContent { get; set; }
     [Named("概算总投资")] public decimal? Estimate { get; set; }
@@ -100,6 +148,7 @@ internal sealed class Project
     [Named("招标结余金额")] public decimal? TenderSurplus { get; set; }
     [Named("既往自行调整金额", Derived = true)] public decimal? ChangedBeforeStated { get; set; }
     [Named("档案验收")] public string? Archive { get; set; }
+    [Named("档案验收日期")] public DateOnly? ArchiveAcceptedOn { get; set; }
     [Named("保密测评审查")] public string? SecrecyReview { get; set; }
     [Named("已提交延期验收申请")] public bool? DelayAsked { get; set; }
     [Named("延期后截止日期")] public DateOnly? DelayedUntil { get; set; }
@@ -120,6 +169,8 @@ internal sealed class Project
     [Named("整改后仍不符合")] public bool? StillWrong { get; set; }
     [Named("整改期限")] public DateOnly? MendBy { get; set; }
     [Named("绩效评价等次")] public string? Grade { get; set; }
+    [Named("自评价结论")] public string? SelfGrade { get; set; }
+    [Named("已采取处置")] public string[]? Measures { get; set; }
 
     /// <summary>What was done, by stage.</summary>
     public Deed[][] Deeds { get; } = [.. Enum.GetValues<Stage>().Select(_ => Array.Empty<Deed>())];

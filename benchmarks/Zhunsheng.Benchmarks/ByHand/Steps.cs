@@ -4,18 +4,19 @@ namespace Zhunsheng.Benchmarks.ByHand;
 
 /// <summary>Where a stage stands.</summary>
 /// <param name="Stage">The stage.</param>
-/// <param name="Key">For what it is done: a year, or the number of a report, check, change or application; 0 for nothing.</param>
+/// <param name="Key">For what it is done: a year, or the number of a report, check, change, notice or application; 0 for nothing.</param>
+/// <param name="For">For whom or what it is done, where that has a name.</param>
 /// <param name="Status">Where it stands.</param>
 /// <param name="By">Who acts; null where that cannot be said.</param>
 /// <param name="Days">Its time limit.</param>
-internal readonly record struct StageState(Stage Stage, int Key, StepStatus Status, string? By, DeadlineDays Days);
+internal readonly record struct StageState(Stage Stage, int Key, string? For, StepStatus Status, string? By, DeadlineDays Days);
 
 /// <summary>Where the stages of a project stand.</summary>
 internal sealed class Steps(Settings settings, Holidays holidays)
 {
     private static readonly int s_count = StageInfo.All.Length;
     private readonly bool?[] _settled = new bool?[s_count];
-    private readonly List<int> _keys = [];
+    private readonly List<(int Number, string? Name)> _keys = [];
     private StageState[] _states = new StageState[s_count * 2];
     private int _stateCount;
     private Project _p = null!;
@@ -45,15 +46,12 @@ internal sealed class Steps(Settings settings, Holidays holidays)
             var known = FindKeys(stage);
             foreach (var deed in _p.Deeds[i])
             {
-                if (!_keys.Contains(deed.Key))
-                {
-                    _keys.Add(deed.Key);
-                }
+                AddKey(deed.Key, deed.For);
             }
 
-            foreach (var key in _keys)
+            foreach (var (number, name) in _keys)
             {
-                Add(stage, key, StatusOf(stage, key));
+                Add(stage, number, StatusOf(stage, number, name), name);
             }
 
             if (_keys.Count == 0)
@@ -63,20 +61,20 @@ internal sealed class Steps(Settings settings, Holidays holidays)
         }
     }
 
-    private void Add(Stage stage, int key, StepStatus status)
+    private void Add(Stage stage, int key, StepStatus status, string? name = null)
     {
         if (_stateCount == _states.Length)
         {
             Array.Resize(ref _states, _stateCount * 2);
         }
 
-        _states[_stateCount++] = new(stage, key, status, By(stage), DaysOf(stage, key));
+        _states[_stateCount++] = new(stage, key, name, status, By(stage), DaysOf(stage, key));
     }
 
-    private StepStatus StatusOf(Stage stage, int key)
+    private StepStatus StatusOf(Stage stage, int key, string? name = null)
     {
         var info = StageInfo.All[(int)stage];
-        if (!info.Repeats && IsDone(stage, key))
+        if (!info.Repeats && IsDone(stage, key, name))
         {
             return StepStatus.Done;
         }
@@ -120,16 +118,16 @@ internal sealed class Steps(Settings settings, Holidays holidays)
             return known;
         }
 
-        var settled = IsDone(stage, 0) || ((StageInfo.All[(int)stage].Optional || Needed(stage) == false || !MayBeGranted(stage)) && AfterSettled(stage));
+        var settled = IsDone(stage, 0, null) || ((StageInfo.All[(int)stage].Optional || Needed(stage) == false || !MayBeGranted(stage)) && AfterSettled(stage));
         _settled[(int)stage] = settled;
         return settled;
     }
 
-    private bool IsDone(Stage stage, int key)
+    private bool IsDone(Stage stage, int key, string? name)
     {
         foreach (var deed in _p.Deeds[(int)stage])
         {
-            if (deed.Stands && deed.Settles && deed.Key == key)
+            if (deed.Stands && deed.Settles && deed.Key == key && deed.For == name)
             {
                 return true;
             }
@@ -143,14 +141,20 @@ internal sealed class Steps(Settings settings, Holidays holidays)
     {
         switch (stage)
         {
-            case Stage.Withdraw or Stage.AskChange or Stage.AddPapers:
+            case Stage.Withdraw or Stage.AskChange or Stage.AddPapers or Stage.PlanMilestones or Stage.NameAcceptanceGroup:
                 return _p.Acceptance is null or not "通过";
+            case Stage.SupervisorLog or Stage.SupervisorNotice or Stage.SupervisorOpinion:
+                return _p.Supervisor is not null && _p.Acceptance is not "通过";
             case Stage.AcceptForReview or Stage.ReviewSharing or Stage.ReviewSecurity or Stage.ReviewCrypto or Stage.EnterPlan:
                 return _d.Filed;
             case Stage.ReviewIntranet:
                 return _d.Filed & _p.Intranet & settings.IntranetOfficeReviews;
-            case Stage.DrawExperts or Stage.ExpertOpinion or Stage.Statement:
-                return _d.Filed & (_d.Opinions is null ? null : _d.Opinions.Length < 3);
+            case Stage.ExpertOpinion or Stage.Statement:
+                return _d.Filed & OpinionsMissing();
+            case Stage.DrawExperts:
+                return _d.Filed & OpinionsMissing() & (_p.ExpertsWanted is null || _p.Experts is null || _p.Experts.Length < _p.ExpertsWanted);
+            case Stage.ExpertSays:
+                return _d.Filed & !AnyStands(Stage.ExpertOpinion);
             case Stage.ExceptLastYear:
                 return _d.Filed & _d.IsNew & !_p.LastYearDone & (_p.InPlan is null ? true : !_p.InPlan);
             case Stage.ExceptLastYearAddition:
@@ -163,6 +167,12 @@ internal sealed class Steps(Settings settings, Holidays holidays)
                 return AnyStands(Stage.BureauOnAddition, "同意") & AnyStands(Stage.FinanceOnAddition, "同意");
             case Stage.JointScheme:
                 return _p.Joint;
+            case Stage.ConfirmPart:
+                return AnyStands(Stage.JointScheme);
+            case Stage.ResumeBuilding:
+                return _p.Paused == true;
+            case Stage.LiftSanction:
+                return _p.Measures is { Length: > 0 };
             case Stage.ReportProgress:
                 return _d.MustBeOnline & _p.Building;
             case Stage.SubmitDesign or Stage.AcceptDesign or Stage.AssessDesign or Stage.ApproveDesign:
@@ -191,6 +201,8 @@ internal sealed class Steps(Settings settings, Holidays holidays)
                 return true;
         }
     }
+
+    private bool? OpinionsMissing() => _d.Opinions is null ? null : _d.Opinions.Length < 3;
 
     private bool AnyStands(Stage stage, string? outcome = null)
     {
@@ -227,7 +239,8 @@ internal sealed class Steps(Settings settings, Holidays holidays)
         _ => false,
     };
 
-    private static bool IsPerKey(Stage stage) => stage is Stage.YearlyReport or Stage.HandleProblem or Stage.ApproveChange or Stage.GrantOperationFunds
+    private static bool IsPerKey(Stage stage) => stage is Stage.ExpertSays or Stage.ConfirmPart or Stage.AnswerNotice or Stage.CheckNotice
+        or Stage.YearlyReport or Stage.ReachMilestone or Stage.HandleProblem or Stage.ReportProblemMended or Stage.ApproveChange or Stage.GrantOperationFunds
         or Stage.ReportMending or Stage.CheckMending or Stage.Sanction;
 
     /// <summary>For what a stage is to be done, into <see cref="_keys"/>; false where that cannot be said.</summary>
@@ -242,7 +255,51 @@ internal sealed class Steps(Settings settings, Holidays holidays)
                     return false;
                 }
 
-                _keys.AddRange(_d.ReportYears);
+                foreach (var year in _d.ReportYears)
+                {
+                    AddKey(year);
+                }
+
+                break;
+            case Stage.ExpertSays:
+                if (_p.Experts is null)
+                {
+                    return false;
+                }
+
+                foreach (var expert in _p.Experts)
+                {
+                    AddKey(0, expert.Id);
+                }
+
+                break;
+            case Stage.ConfirmPart:
+                if (_p.Partners is null)
+                {
+                    return false;
+                }
+
+                foreach (var partner in _p.Partners)
+                {
+                    AddKey(0, partner);
+                }
+
+                break;
+            case Stage.ReachMilestone:
+                foreach (var milestone in _p.Milestones ?? [])
+                {
+                    AddKey(0, milestone);
+                }
+
+                break;
+            case Stage.AnswerNotice:
+                AddNumbers(Stage.SupervisorNotice, null);
+                break;
+            case Stage.CheckNotice:
+                AddKeys(Stage.AnswerNotice, null);
+                break;
+            case Stage.ReportProblemMended:
+                AddNumbers(Stage.HandleProblem, "要求整改");
                 break;
             case Stage.HandleProblem:
                 AddNumbers(Stage.ReportProblem, null);
@@ -254,14 +311,7 @@ internal sealed class Steps(Settings settings, Holidays holidays)
                 AddNumbers(Stage.AskOperationFunds, null);
                 break;
             case Stage.Sanction:
-                foreach (var deed in _p.Deeds[(int)Stage.CheckMending])
-                {
-                    if (deed.Stands && deed.Outcome != "整改合格" && !_keys.Contains(deed.Key))
-                    {
-                        _keys.Add(deed.Key);
-                    }
-                }
-
+                AddKeys(Stage.CheckMending, "整改合格");
                 break;
             default:
                 AddNumbers(Stage.Inspect, "责令限期整改");
@@ -277,8 +327,28 @@ internal sealed class Steps(Settings settings, Holidays holidays)
         {
             if (deed.Stands && (outcome is null || deed.Outcome == outcome))
             {
-                _keys.Add(deed.Number);
+                AddKey(deed.Number);
             }
+        }
+    }
+
+    /// <summary>For what a stage was done, but not where it ended in one way.</summary>
+    private void AddKeys(Stage stage, string? except)
+    {
+        foreach (var deed in _p.Deeds[(int)stage])
+        {
+            if (deed.Stands && deed.Outcome != except)
+            {
+                AddKey(deed.Key);
+            }
+        }
+    }
+
+    private void AddKey(int number, string? name = null)
+    {
+        if (!_keys.Contains((number, name)))
+        {
+            _keys.Add((number, name));
         }
     }
 
@@ -297,6 +367,7 @@ internal sealed class Steps(Settings settings, Holidays holidays)
         Stage.AskAcceptance => Days.AskAcceptance(_p, settings),
         Stage.SelfEvaluate => Days.SelfEvaluation(_p, _d),
         Stage.ReportMending => Days.Mending(_p, key),
+        Stage.AnswerNotice => Days.Answer(_p, key),
         _ => default,
     };
 }
@@ -308,12 +379,20 @@ internal sealed class FullAnswerByHand(Settings settings, Holidays holidays)
 
     public Gates Gates { get; } = new();
 
+    /// <summary>What the reports contradict.</summary>
+    public string[] Contradictions { get; private set; } = [];
+
+    /// <summary>The measures in force.</summary>
+    public string[] Measures { get; private set; } = [];
+
     public Steps Steps { get; } = new(settings, holidays);
 
     public void Find(Project project)
     {
         Decisions = new Decisions(project, settings);
         Gates.Judge(project, settings, Decisions);
+        Contradictions = Evidence.Contradictions(project);
+        Measures = Evidence.Measures(project);
         Steps.Find(project, Decisions, Gates);
     }
 }

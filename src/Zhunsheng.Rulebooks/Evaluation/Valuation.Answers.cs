@@ -151,17 +151,65 @@ internal sealed partial class Valuation
         return !any || (!holds && open) ? FeelValue.Null : FeelValue.ListOf(following.Distinct());
     }
 
-    private FeelValue Gaps() => Rulebook.Duties.IsEmpty
-        ? FeelValue.Null
-        : FeelValue.ListOf(Rulebook.Duties.Where(d => (d.When is null || Test(d.When) == true) && Test(d.Holds) == false).Select(d => d.Label).Distinct());
+    private FeelValue Gaps()
+    {
+        if (Rulebook.Duties.IsEmpty)
+        {
+            return FeelValue.Null;
+        }
 
-    private FeelValue Contradictions() => Rulebook.Evidence.IsEmpty
-        ? FeelValue.Null
-        : FeelValue.ListOf(Rulebook.Evidence.Where(e => (e.When is null || Test(e.When) == true) && Test(e.Contradicts) == true).Select(e => e.Name));
+        List<string>? gaps = null;
+        foreach (var duty in Rulebook.Duties.AsSpan())
+        {
+            if ((duty.When is null || Test(duty.When) == true) && Test(duty.Holds) == false && gaps?.Contains(duty.Label) != true)
+            {
+                (gaps ??= []).Add(duty.Label);
+            }
+        }
 
-    private FeelValue Sanctions() => Rulebook.Oversight.Ladder.IsEmpty
-        ? FeelValue.Null
-        : FeelValue.ListOf(Rulebook.Oversight.Ladder.Where(r => r.Taken is { } taken && Test(taken) == true).Select(r => r.Name));
+        return ListOf(gaps);
+    }
+
+    private FeelValue Contradictions()
+    {
+        if (Rulebook.Evidence.IsEmpty)
+        {
+            return FeelValue.Null;
+        }
+
+        List<string>? found = null;
+        foreach (var claim in Rulebook.Evidence.AsSpan())
+        {
+            if ((claim.When is null || Test(claim.When) == true) && Test(claim.Contradicts) == true)
+            {
+                (found ??= []).Add(claim.Name);
+            }
+        }
+
+        return ListOf(found);
+    }
+
+    private FeelValue Sanctions()
+    {
+        if (Rulebook.Oversight.Ladder.IsEmpty)
+        {
+            return FeelValue.Null;
+        }
+
+        List<string>? taken = null;
+        foreach (var rung in Rulebook.Oversight.Ladder.AsSpan())
+        {
+            if (rung.Taken is { } test && Test(test) == true)
+            {
+                (taken ??= []).Add(rung.Name);
+            }
+        }
+
+        return ListOf(taken);
+    }
+
+    /// <summary>A list of names; mostly there is none, and the empty list is made once.</summary>
+    private static FeelValue ListOf(List<string>? names) => names is null ? s_noRecords : FeelValue.ListOf(names);
 
     private FeelValue PapersDue(string? dossier)
     {

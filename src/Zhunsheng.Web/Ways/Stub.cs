@@ -1,9 +1,8 @@
-using Zhunsheng.Casework;
 using Zhunsheng.Rulebooks;
 
 namespace Zhunsheng.Web.Ways;
 
-/// <summary>Case files that are closed by the act that opens them: nothing is kept of them but number, unit, outcome and acts.</summary>
+/// <summary>Forms of which it is foreseen, while they are filled in, that they open a file and close it at once.</summary>
 internal static class Stub
 {
     /// <summary>The outcome that closes the file at once, when with what is known an opening step can end in no other way; null otherwise.</summary>
@@ -22,10 +21,4 @@ internal static class Stub
 
     /// <summary>What is said in the place of the way.</summary>
     public static string Sentence(Outcome outcome) => $"按这样填，案卷登记后即结案：“{outcome.Name}”；其余在线下办理";
-
-    /// <summary>Whether an outcome of this step opens a file and closes it at once.</summary>
-    public static bool Is(Step step, Outcome? outcome) => OfflineStub.Is(step, outcome);
-
-    /// <summary>Whether the file was closed by the act that opened it.</summary>
-    public static bool Is(CaseFile file, Rulebook book) => OfflineStub.Is(file, book);
 }

@@ -81,7 +81,7 @@ internal static class ActResource
     /// <summary>What the page refuses before the rules are asked: what must not be said about a file that is only registered.</summary>
     public static void RefuseForStub(StepSubject subject, string outcome, FilledStep filled, string? note, DateOnly today)
     {
-        if (!Stub.Is(subject.Step, subject.Step.FindOutcome(outcome)))
+        if (!OfflineStub.Is(subject.Step, subject.Step.FindOutcome(outcome)))
         {
             return;
         }

@@ -15,5 +15,5 @@ namespace Zhunsheng.Web.Pages.CaseFiles;
 public sealed record ActView(CaseFile File, Rulebook Book, Act Act, ImmutableArray<Act> Corrections, string Title, bool MayCorrect, bool HasReceipt)
 {
     /// <summary>Whether the file was closed by the act that opened it: then only its outcome is shown.</summary>
-    public bool IsStub => Ways.Stub.Is(File, Book);
+    public bool IsStub => OfflineStub.Is(File, Book);
 }

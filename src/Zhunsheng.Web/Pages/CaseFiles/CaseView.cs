@@ -109,9 +109,6 @@ public sealed record CaseView
     /// <summary>What has to be approved, and what is merged or left out; nothing for files that are no projects.</summary>
     public required Ways.StagesView Stages { get; init; }
 
-    /// <summary>Whether the file stands for a system of the catalogue.</summary>
-    public bool InCatalogue { get; init; }
-
     /// <summary>Whether the visitor may see what stands against the unit.</summary>
     public bool SeesUnit { get; init; }
 
@@ -128,7 +125,7 @@ public sealed record CaseView
     public required bool ChainWhole { get; init; }
 
     /// <summary>Whether the file was closed by the act that opened it: then only the acts are shown.</summary>
-    public bool IsStub => Ways.Stub.Is(File, Book);
+    public bool IsStub => OfflineStub.Is(File, Book);
 
     /// <summary>The number of the act that has just been made by the visitor; null for none.</summary>
     public int? JustDone { get; init; }
@@ -144,9 +141,6 @@ public sealed record CaseView
 
     /// <summary>The claims that contradict other evidence; empty for those who were only named in the file.</summary>
     public ImmutableArray<EvidenceState> Contradicted { get; init; } = [];
-
-    /// <summary>Whether the visitor may read the whole file on one page.</summary>
-    public bool MayReadWhole { get; init; }
 
     /// <summary>The organisations that the file names for roles, by the label of the role; the act that named them beside.</summary>
     public ImmutableArray<(Role Role, ImmutableArray<string> Names)> Participants { get; init; } = [];
@@ -192,8 +186,6 @@ public sealed record CaseView
             SeesUnit = open.IsOwner || CaseAccess.SeesAll(open.User, book),
             Missing = MissingNotice.Of(file, evaluation),
             Contradicted = Inspection.WholeFileView.MayRead(open) ? evaluation.ContradictedEvidence() : [],
-            MayReadWhole = Inspection.WholeFileView.MayRead(open),
-            InCatalogue = SystemEntry.Of(file, "", evaluation) is not null,
             ChainWhole = CaseVerification.Verify(file).IsEmpty,
         };
     }
@@ -201,7 +193,7 @@ public sealed record CaseView
     /// <summary>The title of a file: the fact its kind names; the number while that is not known.</summary>
     public static string TitleOf(CaseFile file, Rulebook book, Situation situation)
     {
-        var fact = Ways.Stub.Is(file, book) ? null : book.Kinds.FirstOrDefault(k => k.Name == file.Kind)?.TitleFact;
+        var fact = OfflineStub.Is(file, book) ? null : book.Kinds.FirstOrDefault(k => k.Name == file.Kind)?.TitleFact;
         return fact is not null && situation.Facts.GetValueOrDefault(fact) is { IsNull: false } title ? SituationReader.Shown(title, book.Facts.GetValueOrDefault(fact)) : file.Number;
     }
 

@@ -45,7 +45,7 @@ public sealed record Receipt
         }
 
         var corrected = file.Acts.LastOrDefault(a => a.Corrects == act.Number)?.Number;
-        if (Stub.Is(file, book))
+        if (OfflineStub.Is(file, book))
         {
             return new Receipt { File = file, Book = book, Act = act, CorrectedBy = corrected };
         }

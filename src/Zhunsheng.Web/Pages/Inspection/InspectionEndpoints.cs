@@ -42,9 +42,9 @@ internal static class InspectionEndpoints
                 ? await download.Of("监督台", Columns, Rows(orders, QueryOf(context.Request.Query, who) with { Size = ExportPage }, context.RequestAborted), context.RequestAborted)
                 : Results.NotFound());
         routes.MapGet("/cases/{number}/oversight", async (string number, CaseAccess access, Clock clock, CancellationToken cancel) =>
-            await access.Open(number, cancel) is { } open && WholeFileView.MayRead(open) && !Ways.Stub.Is(open.File, open.Book) ? Page.Of<CaseInspectionPage>(CaseInspectionView.Of(open, clock.Today)) : Results.NotFound());
+            await access.Open(number, cancel) is { } open && WholeFileView.MayRead(open) && !OfflineStub.Is(open.File, open.Book) ? Page.Of<CaseInspectionPage>(CaseInspectionView.Of(open, clock.Today)) : Results.NotFound());
         routes.MapGet("/cases/{number}/liability", async (string number, CaseAccess access, Clock clock, CancellationToken cancel) =>
-            await access.Open(number, cancel) is { } open && WholeFileView.MayRead(open) && !Ways.Stub.Is(open.File, open.Book) && LiabilityView.Of(open, clock.Today) is { } view ? Page.Of<LiabilityPage>(view) : Results.NotFound());
+            await access.Open(number, cancel) is { } open && WholeFileView.MayRead(open) && !OfflineStub.Is(open.File, open.Book) && LiabilityView.Of(open, clock.Today) is { } view ? Page.Of<LiabilityPage>(view) : Results.NotFound());
         routes.MapGet("/cases/{number}/whole", Whole);
     }
 

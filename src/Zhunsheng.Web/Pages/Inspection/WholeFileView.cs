@@ -66,7 +66,7 @@ public sealed record WholeFileView
     }
 
     /// <summary>Whether the file was closed by the act that opened it: then only outcomes are shown.</summary>
-    public bool IsStub => Ways.Stub.Is(File, Book);
+    public bool IsStub => OfflineStub.Is(File, Book);
 
     /// <summary>The title of a step.</summary>
     public string TitleOf(Act act)

@@ -1,3 +1,4 @@
+using Zhunsheng.Casework;
 using Zhunsheng.Documents;
 using Zhunsheng.Web.Access;
 using Zhunsheng.Web.Components;
@@ -26,7 +27,7 @@ internal static class MoneyEndpoints
     }
 
     /// <summary>Whether a file has a ledger: a project whose rulebook says something about money, and no mere stub.</summary>
-    internal static bool Has(OpenCase open) => open.Book.Money.Any && open.File.Kind == SiteSection.ProjectKind && !Stub.Is(open.File, open.Book);
+    internal static bool Has(OpenCase open) => open.Book.Money.Any && open.File.Kind == SiteSection.ProjectKind && !OfflineStub.Is(open.File, open.Book);
 
     private static (string Name, SheetColumn[] Columns, IEnumerable<IReadOnlyList<SheetCell>> Rows)? SheetOf(MoneyView view, string list) => list switch
     {

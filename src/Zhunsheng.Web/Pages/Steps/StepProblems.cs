@@ -22,7 +22,7 @@ internal static class StepProblems
             problems = problems.Append(new Problem(null, "没有选办理结果：请按表单下面的按钮提交"));
         }
 
-        if (view.Corrected is null && view.Note.Length > 0 && Stub.Is(view.State.Step, view.State.Step.FindOutcome(outcome)))
+        if (view.Corrected is null && view.Note.Length > 0 && OfflineStub.Is(view.State.Step, view.State.Step.FindOutcome(outcome)))
         {
             problems = problems.Append(new Problem("note", "不写备注；请清空"));
         }
