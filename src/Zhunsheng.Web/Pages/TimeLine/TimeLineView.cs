@@ -139,7 +139,7 @@ public sealed record TimeLineView
         {
             Article = book.Steps.Any(s => d.Deadline.Steps.Contains(s.Name) && s.Platform) ? null : d.Deadline.Article,
             Light = LightOf(d, states, today, book),
-            Note = Late(d, states) is { } late ? $"逾期{late}天才办" : d.Sum,
+            Note = d.Sum,
         }));
         entries.AddRange(suspensions.Select(s => new TimeEntry(s.From, TimeMark.Suspended, "暂停建设") { Note = s.Text }));
         entries.AddRange(suspensions.Where(s => s.To is not null).Select(s => new TimeEntry(s.To!.Value, TimeMark.Resumed, "恢复建设")));
@@ -165,17 +165,9 @@ public sealed record TimeLineView
         var early => $"比计划早{-early}天",
     };
 
-    /// <summary>By how many days what was due then was done too late; null when it was not, or is not done.</summary>
-    private static int? Late(DeadlineReckoning reckoning, ImmutableArray<StepState> states) =>
-        Limited(reckoning, states) is [_, ..] limited && limited.TrueForAll(s => s.Status == StepStatus.Done)
-        && limited.Select(s => s.Occurrences.Select(o => (DateOnly?)o.On).Min()).Max() is { } done && done > reckoning.Due ? done.DayNumber - reckoning.Due!.Value.DayNumber : null;
-
-    private static List<StepState> Limited(DeadlineReckoning reckoning, ImmutableArray<StepState> states) =>
-        [.. states.Where(s => s.Status != StepStatus.NotNeeded && s.Deadline is { } own && own.Deadline.Name == reckoning.Deadline.Name && own.Due == reckoning.Due)];
-
     private static Light LightOf(DeadlineReckoning reckoning, ImmutableArray<StepState> states, DateOnly today, Rulebook book)
     {
-        var limited = Limited(reckoning, states);
+        var limited = states.Where(s => s.Status != StepStatus.NotNeeded && s.Deadline is { } own && own.Deadline.Name == reckoning.Deadline.Name && own.Due == reckoning.Due).ToList();
         return limited.Count > 0 && limited.TrueForAll(s => s.Status == StepStatus.Done) ? Light.Done : DeadlineLight.Of(reckoning, today, book.Calendar).Light;
     }
 
