@@ -33,7 +33,7 @@ internal static class CatalogueRulebook
               money: {question: 可否验收, year: 钱的年度, asked: 要钱, asks: 要多少, granted: 给钱, grants: 给多少}
             老系统: {article: 第三条, listed: 老系统名 != null, state: '"在用"'}
           resources:
-            项目: {article: 第二条, resources: 资源清单, items: 数据清单, open: [都给, 有条件给], collected: [自己采], repeated: 第四条}
+            项目: {article: 第二条, resources: 资源清单, items: 数据清单, open: [都给, 有条件给], collected: [自己采], repeated: 第四条, twice: 采了两遍}
         acceptance:
           项目:
             article: 第三条
@@ -79,6 +79,7 @@ internal static class CatalogueRulebook
           第二条:
             gist: 数据资源
             facts:
+              采了两遍: {type: boolean}
               资源清单:
                 type: records
                 fields: {资源名称: {type: text}, 共享类型: {type: choice, values: [都给, 有条件给, 不给], optional: true}, 共享方式: {type: text, optional: true}, 不共享依据: {type: text, optional: true}}
@@ -92,8 +93,8 @@ internal static class CatalogueRulebook
                 after: [立项]
                 optional: true
                 repeats: true
-                asks: [资源清单, {数据清单: {optional: true}}]
-                outcomes: {登记: {sets: {资源清单: {feel: 资源清单}, 数据清单: {feel: 数据清单}}}}
+                asks: [资源清单, {数据清单: {optional: true}}, {采了两遍: {optional: true}}]
+                outcomes: {登记: {sets: {资源清单: {feel: 资源清单}, 数据清单: {feel: 数据清单}, 采了两遍: {feel: 采了两遍}}}}
           第三条:
             gist: 运行和运维钱
             facts:

@@ -13,7 +13,7 @@ public sealed partial class DraftLifeTests(Chromium chromium) : IClassFixture<Ch
     public async Task Draft_SurvivesAKilledServer(bool scripts)
     {
         var browser = chromium.Need();
-        await using var server = await ServerProcess.Start(new Dictionary<string, (string, string)> { ["liangshi"] = ("省粮食和物资储备局", "建设单位") }, "heilongjiang-2023");
+        await using var server = await ServerProcess.Start(new Dictionary<string, LifePerson> { ["liangshi"] = new("省粮食和物资储备局", ["建设单位"]) }, "heilongjiang-2023");
         var context = await browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = server.Address.ToString(), JavaScriptEnabled = scripts, Locale = "zh-CN" });
         var page = await context.NewPageAsync();
         await SignIn(page);
@@ -51,7 +51,7 @@ public sealed partial class DraftLifeTests(Chromium chromium) : IClassFixture<Ch
     public async Task Draft_LeavingThePage_IsSavedOnTheWay()
     {
         var browser = chromium.Need();
-        await using var server = await ServerProcess.Start(new Dictionary<string, (string, string)> { ["liangshi"] = ("省粮食和物资储备局", "建设单位") }, "heilongjiang-2023");
+        await using var server = await ServerProcess.Start(new Dictionary<string, LifePerson> { ["liangshi"] = new("省粮食和物资储备局", ["建设单位"]) }, "heilongjiang-2023");
         var context = await browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = server.Address.ToString(), Locale = "zh-CN" });
         var page = await context.NewPageAsync();
         await SignIn(page);

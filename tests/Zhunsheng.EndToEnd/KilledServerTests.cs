@@ -14,7 +14,7 @@ public sealed partial class KilledServerTests
     [Fact]
     public async Task Kill_InTheMiddleOfSubmissions_LosesNoAcknowledgedAct()
     {
-        var people = Enumerable.Range(1, Clerks).ToDictionary(i => $"clerk{i}", i => ($"第{i}单位", "建设单位"));
+        var people = Enumerable.Range(1, Clerks).ToDictionary(i => $"clerk{i}", i => new LifePerson($"第{i}单位", ["建设单位"]));
         await using var server = await ServerProcess.Start(people, "heilongjiang-2023");
         var acknowledged = new ConcurrentBag<string>();
         using var stop = new CancellationTokenSource();

@@ -40,12 +40,15 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The errors it wrote; empty when there are none.</summary>
+    public string Errors => string.Join('\n', Output.Split('\n').SkipWhile(l => !l.StartsWith("fail:", StringComparison.Ordinal) && !l.Contains("Unhandled", StringComparison.Ordinal)).Take(40));
+
     /// <summary>The checkout: the folder that holds rulebooks.</summary>
     public static string Root { get; } = FindRoot();
 
     public static string Rulebooks => Path.Combine(Root, "rulebooks");
 
-    public static async Task<ServerProcess> Start(IReadOnlyDictionary<string, (string Organisation, string Role)> people, string rulebookId, params string[] options)
+    public static async Task<ServerProcess> Start(IReadOnlyDictionary<string, LifePerson> people, string rulebookId, params string[] options)
     {
         var server = new ServerProcess(Directory.CreateTempSubdirectory("zhunsheng-").FullName, FreePort());
         server.SetTime(new DateOnly(2024, 6, 3));
@@ -153,7 +156,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    private async Task MakeAccounts(IReadOnlyDictionary<string, (string Organisation, string Role)> people, string rulebookId)
+    private async Task MakeAccounts(IReadOnlyDictionary<string, LifePerson> people, string rulebookId)
     {
         await using var services = OpenStorage();
         await services.GetRequiredService<StorageStartup>().Prepare();
@@ -161,19 +164,16 @@ internal sealed class ServerProcess : IAsyncDisposable
         await using var scope = services.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<Accounts>();
         var author = new AdminActor(null, "test");
-        var entered = new Dictionary<string, Guid>();
-        foreach (var (login, (organisation, role)) in people)
+        foreach (var (organisation, members) in people.GroupBy(p => p.Value.Organisation).Select(g => (g.Key, g.ToList())))
         {
-            ImmutableArray<RoleGrant> grants = [new RoleGrant(rulebookId, role)];
-            if (!entered.TryGetValue(organisation, out var id))
+            var all = members.SelectMany(m => m.Value.Roles).Distinct().Select(r => new RoleGrant(rulebookId, r)).ToImmutableArray();
+            var made = await accounts.CreateOrganisation(organisation, null, null, all, author);
+            Assert.True(made.Ok, string.Join("; ", made.Errors));
+            foreach (var (login, person) in members)
             {
-                var made = await accounts.CreateOrganisation(organisation, null, null, grants, author);
-                Assert.True(made.Ok, string.Join("; ", made.Errors));
-                entered[organisation] = id = made.Value!.Id;
+                var user = await accounts.CreateUser(login, login, made.Value!.Id, Password, [.. person.Roles.Select(r => new RoleGrant(rulebookId, r))], author, mustChangePassword: false);
+                Assert.True(user.Ok, string.Join("; ", user.Errors));
             }
-
-            var user = await accounts.CreateUser(login, login, id, Password, grants, author, mustChangePassword: false);
-            Assert.True(user.Ok, string.Join("; ", user.Errors));
         }
     }
 

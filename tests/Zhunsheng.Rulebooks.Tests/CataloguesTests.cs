@@ -22,6 +22,7 @@ public class CataloguesTests
         Assert.Null(catalogues.SystemOf("计划"));
         var data = catalogues.ResourcesOf("项目")!;
         Assert.Equal(("资源清单", "数据清单", "第二条", "第四条"), (data.Resources.Name, data.Items!.Name, data.Article.Text, data.Repeated!.Text));
+        Assert.Equal("采了两遍", data.Twice!.Name);
         Assert.Equal(["都给", "有条件给"], data.Open);
         Assert.Equal(["自己采"], data.Collected);
         Assert.Null(catalogues.ResourcesOf("老系统"));
@@ -50,6 +51,7 @@ public class CataloguesTests
     [InlineData("group: 验收的人", "group: 验收人", "group 要写一个填报的 records 要素，没有叫“验收人”的")]
     [InlineData("evaluation: [自评]", "evaluations: [自评]", "不认识的键 evaluations")]
     [InlineData("repeated: 第四条", "repeated: 第四", "不是引用条文的写法")]
+    [InlineData("twice: 采了两遍", "twice: 资源清单", "twice 要写一个是否要素，没有叫“资源清单”的")]
     public void Catalogues_Mistake_IsAnErrorAtItsLine(string right, string wrong, string message)
     {
         Assert.Contains(right, CatalogueRulebook.Text, StringComparison.Ordinal);

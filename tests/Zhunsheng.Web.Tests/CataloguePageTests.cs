@@ -122,7 +122,13 @@ public sealed class CataloguePageTests
         Assert.Contains("同名，两边都写自行采集", panel, StringComparison.Ordinal);
         Assert.DoesNotContain(water, panel, StringComparison.Ordinal);
         Assert.DoesNotContain("身份证号码", panel, StringComparison.Ordinal);
-        Assert.Equal(303, (await lu.Submit(form, "登记", fill)).Status);
+        // Said not to be collected twice, it is held against the catalogue before it is sent; said to be, there is nothing to clear up.
+        var said = (await lu.Submit(form, "重新推算", new(fill) { ["f.采了两遍"] = "否" })).Document;
+        Assert.Contains("填的是“采了两遍：否”，目录里有1个数据项别处也采集", said.QuerySelector("section[aria-labelledby=data-claim]")!.TextContent, StringComparison.Ordinal);
+        Assert.Null((await lu.Submit(form, "重新推算", new(fill) { ["f.采了两遍"] = "是" })).Document.QuerySelector("section[aria-labelledby=data-claim]"));
+        Assert.Equal(303, (await lu.Submit(form, "登记", new(fill) { ["f.采了两遍"] = "否" })).Status);
+        Assert.Contains("目录里有2个数据项别处也采集", (await ju.Get($"/cases/{road}/oversight")).Document.QuerySelector("section[aria-labelledby=data-claim]")!.TextContent, StringComparison.Ordinal);
+        Assert.Null((await ju.Get($"/cases/{water}/oversight")).Document.QuerySelector("section[aria-labelledby=data-claim]"));
 
         var own = await lu.Get($"/cases/{road}/resources");
         Assert.Contains("1个数据项别处也采集。依据 第四条", own.Text, StringComparison.Ordinal);

@@ -65,7 +65,7 @@ public sealed class MoneyPageTests
         Assert.Equal("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", sheet.Content.Headers.ContentType!.MediaType);
         Assert.Equal(404, (await jia.Get($"/cases/{number}/money.xlsx?list=没有")).Status);
         Assert.Contains(page.Document.QuerySelectorAll("a"), a => a.GetAttribute("href") == $"/cases/{number}/money.xlsx?list=changes");
-        Assert.Contains((await jia.Get($"/cases/{number}")).Document.QuerySelectorAll(".head__acts a"), a => a.TextContent == "资金台账");
+        Assert.Contains((await jia.Get($"/cases/{number}")).Document.QuerySelectorAll(".tabs a"), a => a.TextContent == "资金台账");
     }
 
     [Fact]

@@ -112,4 +112,7 @@ public sealed record ResourceRule
 
     /// <summary>The article against collecting twice what is there already; null where the text has none.</summary>
     public Citation? Repeated { get; init; }
+
+    /// <summary>The fact by which the unit itself says whether it collects again what is there already; null where the rulebook does not ask. Said to be false, it is held against the catalogue.</summary>
+    public FactDefinition? Twice { get; init; }
 }

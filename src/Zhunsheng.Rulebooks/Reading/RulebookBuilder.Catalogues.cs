@@ -106,8 +106,21 @@ internal sealed partial class RulebookBuilder
             Collected = [.. map.Strings("collected").Where(v => IsValue(map.What, "collected", items, ResourceRule.Origin, v)).Select(v => v.Text)],
             Article = article ?? new Citation(""),
             Repeated = CatalogueArticle(map.Take("repeated")),
+            Twice = map.Take("twice") is { } twice ? SaidTwice(map.What, twice) : null,
         };
         return article is null || resources is null ? null : rule;
+    }
+
+    private FactDefinition? SaidTwice(string what, YamlNode node)
+    {
+        var name = (node as YamlScalarNode)?.Value ?? "";
+        if (_facts.GetValueOrDefault(name) is { Type: FactType.Boolean } fact)
+        {
+            return fact;
+        }
+
+        text.Error(node, $"{what}：twice 要写一个是否要素，没有叫“{name}”的{Nearest.Hint(name, _facts.Values.Where(f => f.Type == FactType.Boolean).Select(f => f.Name))}");
+        return null;
     }
 
     /// <summary>A fact of records that has the fields without which nothing can be listed.</summary>

@@ -167,7 +167,7 @@ internal static class CatalogueEndpoints
         var asking = evaluation.Steps().Where(s => s.Status == StepStatus.Open && s.Step.Asks.SelectMany(a => a.Facts).Any(f => f.Fact.Name == rule.Resources.Name) && open.RoleFor(s) is not null);
         return Page.Of<CaseResourcesPage>(new CaseResourcesView(
             open.File, CaseView.TitleOf(open.File, open.Book, evaluation.Situation),
-            await check.Of(open.Book, open.File, evaluation.Fact, open.User, cancel) ?? new DataCheckView(open.Book, rule, [], [], CaseAccess.SeesAll(open.User, open.Book)),
+            await check.Of(open.Book, open.File, evaluation.Fact, open.User, cancel) ?? new DataCheckView(open.Book, rule, [], [], null, CaseAccess.SeesAll(open.User, open.Book)),
             [.. asking.Select(s => (s.Step.Title, CaseView.HrefOf(open.File.Number, s)))]));
     }
 }

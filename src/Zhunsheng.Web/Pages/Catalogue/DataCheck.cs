@@ -12,14 +12,18 @@ namespace Zhunsheng.Web.Pages.Catalogue;
 /// <param name="Rule">What it says of data resources.</param>
 /// <param name="Entries">The entries of the file.</param>
 /// <param name="Repeats">Those that others have too, as far as the visitor may know of them.</param>
+/// <param name="SaidTwice">What the unit says of collecting again what is there already; null when it says nothing.</param>
 /// <param name="Whole">Whether all files of the jurisdiction were compared; else the visitor's own and what is open to other units.</param>
-public sealed record DataCheckView(Rulebook Book, ResourceRule Rule, ImmutableArray<DataEntry> Entries, ImmutableArray<DataRepeat> Repeats, bool Whole)
+public sealed record DataCheckView(Rulebook Book, ResourceRule Rule, ImmutableArray<DataEntry> Entries, ImmutableArray<DataRepeat> Repeats, bool? SaidTwice, bool Whole)
 {
     /// <summary>What others have of an entry: the most alike first.</summary>
     public IEnumerable<DataRepeat> Of(DataEntry entry) => Repeats.Where(r => r.Here == entry);
 
     /// <summary>How many entries others collect too.</summary>
     public int Twice => Repeats.Where(r => r.Twice && r.Here.IsItem).Select(r => r.Here).Distinct().Count();
+
+    /// <summary>Whether the unit says that it collects nothing twice, while the catalogue shows that it does.</summary>
+    public bool Contradicted => SaidTwice == false && Twice > 0;
 
     /// <summary>What a repetition comes to, in words.</summary>
     public static string Words(DataRepeat repeat)
@@ -58,8 +62,12 @@ internal sealed class DataCheck(DataCatalogue catalogue)
         }
 
         var repeats = await catalogue.Repeats(book.Id, file.Acts.IsEmpty ? null : file.Id, entries, CaseAccess.DataScopeOf(user, [book]), cancel);
-        return new DataCheckView(book, rule, entries, repeats, CaseAccess.SeesAll(user, book));
+        return new DataCheckView(book, rule, entries, repeats, rule.Twice is { } twice ? fact(twice.Name).AsBoolean : null, CaseAccess.SeesAll(user, book));
     }
+
+    /// <summary>Whether a form is the place to hold what the unit says of collecting twice against the catalogue: it asks for it, or other evidence is shown before it is sent.</summary>
+    public static bool Weighs(Rulebook book, Step step) => book.Catalogues.ResourcesOf(step.Kind)?.Twice is { } said
+        && (book.Evidence.Any(e => e.Before.Contains(step.Name)) || step.Asks.SelectMany(a => a.Facts).Any(f => f.Fact.Name == said.Name));
 
     /// <summary>Whether a form asks for the data resources or their items.</summary>
     public static bool Concerns(Rulebook book, Step step) => book.Catalogues.ResourcesOf(step.Kind) is { } rule

@@ -4,6 +4,7 @@ using Zhunsheng.Rulebooks;
 using Zhunsheng.Storage;
 using Zhunsheng.Web.Access;
 using Zhunsheng.Web.Pages.CaseFiles;
+using Zhunsheng.Web.Pages.Catalogue;
 
 namespace Zhunsheng.Web.Pages.Inspection;
 
@@ -47,11 +48,14 @@ public sealed record CaseInspectionView
     /// <summary>The claims and how they stand against other evidence.</summary>
     public required ImmutableArray<EvidenceState> Evidence { get; init; }
 
+    /// <summary>The data resources beside those of others; null for a file that lists none.</summary>
+    public DataCheckView? Data { get; init; }
+
     /// <summary>Whether something calls for a case of liability.</summary>
     public required bool Liability { get; init; }
 
     /// <summary>Works it out.</summary>
-    internal static CaseInspectionView Of(OpenCase open, DateOnly today)
+    internal static async Task<CaseInspectionView> Of(OpenCase open, DataCheck data, DateOnly today, CancellationToken cancel)
     {
         var (file, book) = (open.File, open.Book);
         var situation = CaseFold.Situation(file, book, today);
@@ -67,6 +71,7 @@ public sealed record CaseInspectionView
             Ladder = [.. rungs.Select(r => new Rung(r, r.Taken == true ? SanctionLadder.TakenBy(evaluation, r.Rule) : null, Closed(book, r.Rule)))],
             Inspections = [.. book.Oversight.Inspections.Select(book.FindStep).OfType<Step>().SelectMany(s => situation.Occurrences.GetValueOrDefault(s.Name, []).Select(o => (s, o))).OrderByDescending(i => i.o.Act)],
             Evidence = evaluation.Evidence(),
+            Data = await data.Of(book, file, evaluation.Fact, open.User, cancel),
             Liability = LiabilityView.Called(evaluation).Any(),
         };
     }

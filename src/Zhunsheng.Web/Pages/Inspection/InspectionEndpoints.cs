@@ -7,6 +7,7 @@ using Zhunsheng.Web.Access;
 using Zhunsheng.Web.Components;
 using Zhunsheng.Web.Hosting;
 using Zhunsheng.Web.Pages.Admin;
+using Zhunsheng.Web.Pages.Catalogue;
 using Zhunsheng.Web.Pages.Dashboard;
 
 namespace Zhunsheng.Web.Pages.Inspection;
@@ -41,8 +42,8 @@ internal static class InspectionEndpoints
             Onlooker.Of(visitor, library, context.Request.Query["rulebook"], clock.Today) is { } who
                 ? await download.Of("监督台", Columns, Rows(orders, QueryOf(context.Request.Query, who) with { Size = ExportPage }, context.RequestAborted), context.RequestAborted)
                 : Results.NotFound());
-        routes.MapGet("/cases/{number}/oversight", async (string number, CaseAccess access, Clock clock, CancellationToken cancel) =>
-            await access.Open(number, cancel) is { } open && WholeFileView.MayRead(open) && !OfflineStub.Is(open.File, open.Book) ? Page.Of<CaseInspectionPage>(CaseInspectionView.Of(open, clock.Today)) : Results.NotFound());
+        routes.MapGet("/cases/{number}/oversight", async (string number, CaseAccess access, DataCheck data, Clock clock, CancellationToken cancel) =>
+            await access.Open(number, cancel) is { } open && WholeFileView.MayRead(open) && !OfflineStub.Is(open.File, open.Book) ? Page.Of<CaseInspectionPage>(await CaseInspectionView.Of(open, data, clock.Today, cancel)) : Results.NotFound());
         routes.MapGet("/cases/{number}/liability", async (string number, CaseAccess access, Clock clock, CancellationToken cancel) =>
             await access.Open(number, cancel) is { } open && WholeFileView.MayRead(open) && !OfflineStub.Is(open.File, open.Book) && LiabilityView.Of(open, clock.Today) is { } view ? Page.Of<LiabilityPage>(view) : Results.NotFound());
         routes.MapGet("/cases/{number}/whole", Whole);

@@ -187,6 +187,9 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
         var shown = step.Shows is { } shows && subject.Open is not null ? CaseView.Of(subject.Open, clock.Today) : null;
         var derived = Derive(subject, before, form, papers);
         var described = subject.Corrects is null && derived.ClosesAtOnce is null && DuplicateCheck.Concerns(book, step);
+        var listed = DataCheck.Concerns(book, step) || DataCheck.Weighs(book, step)
+            ? await data.Of(book, subject.Open?.File ?? subject.Begun!, before.Situation.Facts.SetItems(form.Facts()).GetValueOrDefault, subject.User, cancel)
+            : null;
         return new StepView
         {
             File = subject.Open?.File,
@@ -202,7 +205,8 @@ internal sealed class StepDesk(CaseStore cases, RulebookLibrary library, KeptPap
             Derived = derived with
             {
                 Duplicates = described ? await duplicates.Of(book, subject.Open?.File ?? subject.Begun!, before.Situation.Facts.SetItems(form.Facts()), subject.User, cancel) : null,
-                Data = DataCheck.Concerns(book, step) ? await data.Of(book, subject.Open?.File ?? subject.Begun!, before.Situation.Facts.SetItems(form.Facts()).GetValueOrDefault, subject.User, cancel) : null,
+                Data = listed,
+                ListsData = DataCheck.Concerns(book, step),
             },
             Light = DeadlineLight.Of(state.Deadline, clock.Today, book.Calendar, subject.Open is { File: { Acts.IsEmpty: false } file } ? Waiting.Since(file, before, state) : null, state.Returned),
             Submission = submission,

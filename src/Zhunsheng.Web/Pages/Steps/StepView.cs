@@ -95,7 +95,10 @@ public sealed record Derived(
     /// <summary>For a form that describes a project: what resembles it; null for any other form.</summary>
     public Search.DuplicateView? Duplicates { get; init; }
 
-    /// <summary>For a form that lists data: what others have of them; null for any other form.</summary>
+    /// <summary>Whether the form lists data.</summary>
+    public bool ListsData { get; init; }
+
+    /// <summary>For a form that lists data, or weighs what is said of them: what others have of them; null for any other form.</summary>
     public Catalogue.DataCheckView? Data { get; init; }
 
     /// <summary>For a step that opens a case file: the outcome that closes it at once, when no other can be taken; null otherwise.</summary>
