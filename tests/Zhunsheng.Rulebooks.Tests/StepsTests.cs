@@ -53,19 +53,6 @@ public class StepsTests
         Assert.Equal(StepStatus.Open, Step("审核").Status);
     }
 
-    [Theory]
-    [InlineData("非涉密", StepStatus.NotNeeded)]
-    [InlineData("秘密", StepStatus.Undetermined)]
-    public void Steps_OncePerValueOfAnUnknownList_AreNotNeededWhereTheirConditionIsFalse(string secrecy, StepStatus expected)
-    {
-        const string Report = "      年报: {";
-        var more = Articles.Replace(Report, "      月报: {phase: 建设, by: 单位, after: [登记], when: '密级 != \"非涉密\"', each: {name: 月, in: 'if 开工日期 = null then null else [1]'}}\n" + Report, StringComparison.Ordinal);
-        var book = Read(Head + "\n" + more).Rulebook!;
-        Did("登记", "提交", facts: ("密级", secrecy));
-        var state = new Evaluation(book, _situation).Step("月报");
-        Assert.Equal((expected, expected == StepStatus.Undetermined), (state.Status, state.Unknown.Contains("开工日期")));
-    }
-
     [Fact]
     public void Steps_PapersStillToBeHandedIn_DoNotBlockTheForm()
     {
