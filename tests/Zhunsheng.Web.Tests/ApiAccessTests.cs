@@ -28,6 +28,24 @@ public sealed class ApiAccessTests
         ("GET", "/api/v1/plan"),
         ("GET", "/api/v1/organisations"),
         ("GET", "/api/v1/events"),
+        ("GET", "/api/v1/projects/MZ-2026-0001/money"),
+        ("GET", "/api/v1/projects/MZ-2026-0001/changes"),
+        ("GET", "/api/v1/projects/MZ-2026-0001/performance"),
+        ("GET", "/api/v1/projects/MZ-2026-0001/timeline"),
+        ("GET", "/api/v1/projects/MZ-2026-0001/supervision"),
+        ("GET", "/api/v1/projects/MZ-2026-0001/acceptance"),
+        ("GET", "/api/v1/projects/MZ-2026-0001/evidence"),
+        ("GET", "/api/v1/projects/MZ-2026-0001/resources"),
+        ("GET", "/api/v1/overview"),
+        ("GET", "/api/v1/overview/projects"),
+        ("GET", "/api/v1/overview/acts"),
+        ("GET", "/api/v1/articles"),
+        ("GET", "/api/v1/articles/town-2026/第一条"),
+        ("GET", "/api/v1/oversight/orders"),
+        ("GET", "/api/v1/units/0190c9a4-8d1e-7c3b-9a55-3f1c2b7d6e10"),
+        ("GET", "/api/v1/systems"),
+        ("GET", "/api/v1/systems/MZ-2026-0001"),
+        ("GET", "/api/v1/resources"),
         ("GET", "/api/v1/nowhere"),
     ];
 
@@ -43,7 +61,7 @@ public sealed class ApiAccessTests
         {
             var missing = await stranger.Get("/api/v1/projects/MZ-2026-0999");
             Assert.Equal((404, "/problems/not-found"), (missing.Status, missing.Problem));
-            foreach (var address in new[] { "", "/acts/1", "/acts/1/papers/0", "/steps/申报", "/steps/审核" })
+            foreach (var address in new[] { "", "/acts/1", "/acts/1/papers/0", "/steps/申报", "/steps/审核", "/money", "/changes", "/performance", "/timeline", "/supervision", "/acceptance", "/evidence", "/resources" })
             {
                 var answer = await stranger.Get($"/api/v1/projects/{number}{address}");
                 Assert.Equal(404, answer.Status);

@@ -24,7 +24,7 @@ public sealed partial class ApiGuideTests
             }
         }
 
-        Assert.Equal([200, 200, 200, 201, 201, 200, 201, 422, 200, 200], answers.Select(a => a.Status));
+        Assert.Equal([200, 200, 200, 201, 201, 200, 201, 422, 200, 200, 200, 200, 200, 200, 200, 200], answers.Select(a => a.Status));
         Assert.Equal("甲单位", (string)answers[0]["organisation"]["name"]!);
         Assert.Equal(["项目名称", "密级", "总投资"], answers[1]["sections"][0]!["fields"]!.AsArray().Take(3).Select(f => (string)f!["fact"]!["name"]!));
         Assert.False((bool)answers[2]["ok"]!);
@@ -36,6 +36,10 @@ public sealed partial class ApiGuideTests
         Assert.Equal("合成一个项目再报", (string)answers[7]["articles"][0]!["remedy"]!);
         Assert.Equal(["申报", "审核"], answers[8]["items"].AsArray().Select(e => (string)e!["act"]!["step"]!));
         Assert.False((bool)answers[9]["answer"]!);
+        Assert.Equal(350.5m, (decimal)answers[10]["execution"]["approved"]!);
+        Assert.Contains(answers[11]["entries"].AsArray(), e => (string)e!["text"]! == "审核申报" || (string)e["kind"]! == "act");
+        Assert.Equal("leaders", (string)answers[12]["desk"]!);
+        Assert.Equal((0, 0), ((int)answers[13]["total"]!, (int)answers[15]["total"]!));
     }
 
     /// <summary>Does what curl would do with these words.</summary>

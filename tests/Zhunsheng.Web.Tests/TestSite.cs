@@ -68,6 +68,20 @@ public sealed class TestSite : WebApplicationFactory<Program>
         return this;
     }
 
+    /// <summary>Lays another rulebook beside the town's and enters offices of it, without people.</summary>
+    public async Task<TestSite> With(string rulebook, string text, params (string Office, string Role)[] offices)
+    {
+        Directory.CreateDirectory(Path.Combine(Rulebooks, rulebook));
+        await File.WriteAllTextAsync(Path.Combine(Rulebooks, rulebook, "rulebook.yaml"), text);
+        await using var scope = Services.CreateAsyncScope();
+        foreach (var (office, role) in offices)
+        {
+            Assert.Empty((await scope.ServiceProvider.GetRequiredService<Accounts>().CreateOrganisation(office, null, null, [new RoleGrant(rulebook, role)], new AdminActor(null, "测试"))).Errors);
+        }
+
+        return this;
+    }
+
     /// <summary>Works the lists out for the day of the clock, as the program does at the beginning of a day.</summary>
     public Task Refresh() => Services.GetRequiredService<CaseLists>().Refresh();
 

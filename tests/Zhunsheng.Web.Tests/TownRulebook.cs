@@ -90,6 +90,21 @@ internal static class TownRulebook
           suspensions: 'for 次 in 停工 return {从: 次.日期, 到: min(复工.日期[item >= 次.日期]), 原因: 次.停工原因}'
         supervision: {role: 监理, log: 写日志, day: 日志日, notice: 发通知, subject: 通知事, due: 回复日, reply: 回通知, check: 看回复, opinion: 说意见}
         performance: {step: 年报, targets: [目标]}
+        public:
+          项目:
+            article: 第一条
+            from: [审核]
+            when: 密级 = "非涉密"
+            shows:
+              简介: {value: 情况说明}
+              期间: {start: 受理日期, end: max(排节点.节点日期)}
+              预算: {sources: 'if 财政出资 = null then [] else [{来源: "财政", 金额: 财政出资}, {来源: "自筹", 金额: 自筹}]'}
+              批文: {steps: {审核: 预算批准}}
+              采购: {method: '"比选"', estimate: 总投资}
+              合同: {}
+              调整: {}
+              支付: {platform: true, when: count(付款) < 3}
+              完成: {day: '验收[结果 = "合格"][-1].日期', value: 'sum(for 次 in 付款 return sum(次.付款明细.金额))', reason: '"比批准的少花"'}
         settings:
           停表: {type: boolean, value: true, article: 第二条, question: 补正时停不停表, reading: 停}
           单项上限: {type: number, value: 100, article: 第六条, question: 单项费用多少算大, reading: 一百万元}

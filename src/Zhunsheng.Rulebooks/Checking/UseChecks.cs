@@ -44,6 +44,7 @@ internal sealed class UseChecks(Rulebook rulebook, Places places, RuleUses uses,
             .Concat(rulebook.Oversight.Liability?.Bodies.Values ?? [])
             .Concat(rulebook.Evidence.SelectMany(e => e.Text.Select(p => p.Value).Append(e.When).Append(e.Contradicts)))
             .Concat(rulebook.Money.Expressions)
+            .Concat(rulebook.Public.SelectMany(p => p.Expressions))
             .Concat([rulebook.Timeline.Milestones, rulebook.Timeline.Suspensions])
             .Concat(rulebook.Steps.SelectMany(s => s.Warnings).Select(w => w.When))
             .Concat(rulebook.Catalogues.Systems.SelectMany(c => new[] { c.Listed, c.Name, c.Number, c.State, c.Since }))

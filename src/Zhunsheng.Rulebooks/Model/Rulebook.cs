@@ -237,6 +237,9 @@ public sealed class Rulebook
     /// <summary>The way to acceptance, by kind of case file.</summary>
     public ImmutableArray<AcceptanceRule> Acceptance { get; internal init; } = [];
 
+    /// <summary>What is public, by kind of case file; nothing of a kind that is not here.</summary>
+    public ImmutableArray<PublicRule> Public { get; internal init; } = [];
+
     /// <summary>The series in which documents are numbered, by name.</summary>
     public ImmutableDictionary<string, NumberSeries> Numbers
     {

@@ -90,6 +90,7 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
         var performance = ReadPerformance();
         var catalogues = ReadCatalogues();
         var acceptance = ReadAcceptance();
+        var open = ReadPublic(money);
         NumberOutcomes();
         ReadStages();
         root.Finish();
@@ -150,6 +151,7 @@ internal sealed partial class RulebookBuilder(YamlText text, YamlMap root, YamlM
             Performance = performance,
             Catalogues = catalogues,
             Acceptance = acceptance,
+            Public = open,
             Stages = [.. _stages],
             Numbers = _numbers.ToImmutableDictionary(n => n.Name),
             Signs = _signs.ToImmutableDictionary(),

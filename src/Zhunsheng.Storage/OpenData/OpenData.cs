@@ -1,47 +1,68 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
+using Zhunsheng.Casework;
+using Zhunsheng.Rulebooks;
 
 namespace Zhunsheng.Storage;
 
-/// <summary>A project as far as it is public: what has been approved, without persons, papers or anything typed into forms besides its title.</summary>
-/// <param name="Number">The number of its file.</param>
-/// <param name="Title">Its title.</param>
-/// <param name="RulebookId">The rulebook it follows.</param>
-/// <param name="Phase">The phase on the line of life; null for none.</param>
-/// <param name="OwnerId">The unit that builds it.</param>
-/// <param name="OwnerName">Its name.</param>
-/// <param name="OwnerCode">Its 统一社会信用代码; null when it is not known.</param>
-/// <param name="Approved">What was approved, in 万元.</param>
-/// <param name="Contracted">What contracts come to, in 万元; null when there is none.</param>
-/// <param name="Paid">What was paid, in 万元; null when nothing is known.</param>
-/// <param name="Closed">Whether its file is closed.</param>
-/// <param name="Updated">When its file was added to last, in UTC.</param>
-public sealed record PublicProject(
-    string Number, string Title, string RulebookId, string? Phase, Guid OwnerId, string OwnerName, string? OwnerCode, decimal Approved, decimal? Contracted, decimal? Paid, bool Closed, DateTimeOffset Updated);
+/// <summary>A project of the open data set, with what the installation knows of its unit.</summary>
+/// <param name="Project">What is public of it.</param>
+/// <param name="OwnerCode">The 统一社会信用代码 of its unit; null when it is not known.</param>
+public sealed record OpenProject(PublicProject Project, string? OwnerCode);
 
 /// <summary>
-/// The projects that an installation may make public. A project is among them from the moment its rulebook knows an approved amount (the figure 批准); never before, and never one that is handled offline.
+/// The projects that an installation may make public: those of which <see cref="PublicProject"/> says so. None before its rulebook knows an approved amount (the figure 批准), and never one that is handled
+/// offline: such a file is not even read.
 /// </summary>
-public sealed class OpenData(IDbContextFactory<ZhunshengDbContext> databases)
+public sealed class OpenData(IDbContextFactory<ZhunshengDbContext> databases, CaseStore cases)
 {
-    /// <summary>The projects after a number, by number, as they are read.</summary>
+    private const int Batch = 100;
+
+    /// <summary>The projects after a number, by number, as they are read; one file at a time is in memory.</summary>
     /// <param name="after">The number after which to go on; empty for the beginning.</param>
-    /// <param name="limit">How many at most; null for all.</param>
+    /// <param name="today">The day.</param>
     /// <param name="cancel">Stops it.</param>
-    public async IAsyncEnumerable<PublicProject> Projects(string after, int? limit, [EnumeratorCancellation] CancellationToken cancel = default)
+    public async IAsyncEnumerable<OpenProject> Projects(string after, DateOnly today, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        for (var last = after; ;)
+        {
+            var candidates = await Candidates(last, cancel);
+            foreach (var candidate in candidates)
+            {
+                if (await cases.Load(candidate.CaseId, cancel) is { } file && await cases.RulebookOf(file, cancel) is { Public.IsEmpty: false } book
+                    && PublicProject.Of(file, new Evaluation(book, CaseFold.Situation(file, book, today))) is { } project)
+                {
+                    yield return new OpenProject(project, candidate.Code);
+                }
+            }
+
+            if (candidates.Count < Batch)
+            {
+                yield break;
+            }
+
+            last = candidates[^1].Number;
+        }
+    }
+
+    private async Task<List<Candidate>> Candidates(string after, CancellationToken cancel)
     {
         await using var database = await databases.CreateDbContextAsync(cancel);
-        var found = database.CaseList.AsNoTracking()
+        return await database.CaseList.AsNoTracking()
             .Join(database.Standings.AsNoTracking(), c => c.CaseId, s => s.CaseId, (c, s) => new { File = c, Amounts = s })
             // Closed by the act that opened it: handled elsewhere.
-            .Where(x => x.Amounts.Approved != null && !(x.File.Closed && x.File.Head == 1) && x.File.Title != x.File.Number && string.Compare(x.File.Number, after) > 0)
-            .OrderBy(x => x.File.Number)
-            .Select(x => new { x.File, x.Amounts, Code = database.Organisations.Where(o => o.Id == x.File.OwnerId).Select(o => o.Code).FirstOrDefault() });
-        await foreach (var row in (limit is { } most ? found.Take(most) : found).AsAsyncEnumerable().WithCancellation(cancel))
-        {
-            decimal? Money(long? stored) => stored / CaseListRecord.MoneyScale;
-            yield return new PublicProject(
-                row.File.Number, row.File.Title, row.File.RulebookId, row.File.Phase, row.File.OwnerId, row.File.OwnerName, row.Code, Money(row.Amounts.Approved)!.Value, Money(row.Amounts.Contracted), Money(row.Amounts.Paid), row.File.Closed, row.File.Updated);
-        }
+            .Where(x => x.Amounts.Approved != null && !(x.File.Closed && x.File.Head == 1) && string.Compare(x.File.Number, after) > 0)
+            .OrderBy(x => x.File.Number).Take(Batch)
+            .Select(x => new Candidate { CaseId = x.File.CaseId, Number = x.File.Number, Code = database.Organisations.Where(o => o.Id == x.File.OwnerId).Select(o => o.Code).FirstOrDefault() })
+            .ToListAsync(cancel);
+    }
+
+    private sealed class Candidate
+    {
+        public Guid CaseId { get; init; }
+
+        public required string Number { get; init; }
+
+        public string? Code { get; init; }
     }
 }

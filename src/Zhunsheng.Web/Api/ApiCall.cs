@@ -61,6 +61,23 @@ internal sealed class ApiCall(StepServices steps, Accounts accounts, Uploads upl
         throw ProblemKind.BadRequest.Thrown(detail, new PlaceError("?" + parameter, detail));
     }
 
+    /// <summary>The one rulebook that a list is about: the one asked for, else the only one. Throws <see cref="ApiException"/> when the token has no role in it, in none, or in several without saying which.</summary>
+    public Rulebook OneBook()
+    {
+        var books = MyBooks;
+        if (OwnBook("rulebook") is { } id)
+        {
+            return books.First(b => b.Id == id);
+        }
+
+        return books.Length switch
+        {
+            0 => throw ProblemKind.Forbidden.Thrown("本凭证在哪本手册里都没有角色"),
+            1 => books[0],
+            _ => throw ProblemKind.BadRequest.Thrown(null, new PlaceError("?rulebook", $"本凭证在几本手册里有角色，要写明是哪一本：{string.Join("、", books.Select(b => b.Id))}")),
+        };
+    }
+
     /// <summary>A file that the token may see. Throws <see cref="ApiException"/> when there is none; the refusal is logged.</summary>
     public async Task<OpenCase> Open(string number) => await steps.Access.Open(number, Cancel) ?? throw NoCase(number);
 

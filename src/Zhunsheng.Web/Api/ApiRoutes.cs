@@ -35,6 +35,8 @@ internal static class ApiRoutes
         api.MapRulebooks();
         api.MapSteps();
         api.MapProjects();
+        api.MapLife();
+        api.MapOverview();
         api.MapActs();
         api.MapAttachments();
         api.MapPlan();

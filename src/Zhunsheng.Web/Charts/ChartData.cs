@@ -35,7 +35,11 @@ public sealed record ChartSeries(string Name, ChartTone Tone);
 /// <param name="Length">How long it is drawn, not negative.</param>
 /// <param name="Shown">The number as written.</param>
 /// <param name="Href">The list of exactly what it counts; null where there is none.</param>
-public sealed record ChartValue(decimal Length, string Shown, string? Href);
+public sealed record ChartValue(decimal Length, string Shown, string? Href)
+{
+    /// <summary>The number itself; how long it is drawn unless said otherwise.</summary>
+    public decimal Number { get; init; } = Length;
+}
 
 /// <summary>A row: a bar, a group of columns, or a point of the line.</summary>
 /// <param name="Label">What it is about.</param>

@@ -66,6 +66,7 @@ public sealed class DemoSite : IAsyncLifetime
     {
         Site.Set("Rulebooks", Folder);
         Site.Set("Demo", "true");
+        Site.Set("Open:Enabled", "true");
         Site.Set("Api:PerMinute", "1000000");
         Site.Clock.Set(Today);
         Books = [.. Site.Services.GetRequiredService<RulebookLibrary>().All.OrderBy(b => b.Id, StringComparer.Ordinal)];

@@ -20,6 +20,41 @@ public sealed partial class LeakTests(DemoSite demo) : IClassFixture<DemoSite>
     /// <summary>Values for the places in addresses that name no file.</summary>
     private static readonly Dictionary<string, string> Places = new() { ["act"] = "1", ["index"] = "0", ["year"] = "2027", ["name"] = "x", ["article"] = "第一条" };
 
+    /// <summary>The lists of the interface over all files of a rulebook.</summary>
+    private static readonly string[] OverAll = ["overview/projects", "overview/acts", "oversight/orders", "systems", "resources"];
+
+    [Fact]
+    public async Task EveryNumber_OfTheInterface_LeadsToExactlyWhatItCounts()
+    {
+        var wrong = new List<string>();
+        var looked = 0;
+        foreach (var who in demo.Books.SelectMany(b => (Identity[])[demo.People.First(p => p.In(b).Any(r => b.FindRole(r) is { Own: true })), demo.People.First(p => p.In(b).Any(r => b.FindRole(r) is { Own: false, Named: null }))]))
+        {
+            var program = await demo.ProgramOf(who);
+            var rulebook = who.Roles[0].Rulebook;
+            foreach (var desk in (await program.Get($"/api/v1/overview?rulebook={rulebook}"))["desks"].AsArray().Select(d => (string)d!))
+            {
+                var overview = await program.Get($"/api/v1/overview?rulebook={rulebook}&desk={desk}");
+                var numbers = overview["numbers"].AsArray().Where(n => ((string)n!["unit"]!)[0] is '个' or '件').Select(n => (Label: (string)n!["label"]!, Value: (decimal)n["value"]!, Href: (string?)n["href"]))
+                    .Concat(overview["charts"].AsArray().Where(c => (string)c!["unit"]! is "个" or "件").SelectMany(c => c!["rows"]!.AsArray().SelectMany(r => r!["values"]!.AsArray().Where(v => v!["value"] is not null)
+                        .Select(v => (Label: $"{c["title"]} {r["label"]}", Value: (decimal)v!["value"]!, Href: (string?)v["href"])))));
+                foreach (var (label, value, href) in numbers.Where(n => n.Href is not null))
+                {
+                    var list = await program.Get(href + "&limit=1");
+                    var counted = list.Status == 200 ? (decimal)(href!.StartsWith("/api/v1/articles/", StringComparison.Ordinal) ? list["files"] : list["total"]) : -1;
+                    looked++;
+                    if (counted != value)
+                    {
+                        wrong.Add($"{who} {desk} {label}: {value}, but {href} has {counted}");
+                    }
+                }
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong.Take(40)));
+        Assert.True(looked > 300, looked.ToString(CultureInfo.InvariantCulture));
+    }
+
     [Fact]
     public async Task EveryList_ForEverybody_ShowsOnlyTheFilesThatAreTheirs()
     {
@@ -49,7 +84,12 @@ public sealed partial class LeakTests(DemoSite demo) : IClassFixture<DemoSite>
             if (!who.Administrates)
             {
                 var program = await demo.ProgramOf(who);
-                foreach (var address in (string[])["/api/v1/projects?limit=100", "/api/v1/plan", "/api/v1/events?limit=100", "/api/v1/organisations", "/api/v1/me", $"/api/v1/projects?q={Uri.EscapeDataString("系统")}"])
+                foreach (var address in Addresses(book, own.Select(o => o.File.Number).FirstOrDefault()).Where(a => a.StartsWith("/api/v1/", StringComparison.Ordinal) && !a.StartsWith("/api/v1/rulebooks", StringComparison.Ordinal)).Concat([
+                    "/api/v1/projects?limit=100", "/api/v1/events?limit=100", $"/api/v1/projects?q={Uri.EscapeDataString("系统")}", $"/api/v1/units/{strange.OwnerId}", $"/api/v1/units/{who.OrganisationId}",
+                    .. OverAll.Select(a => $"/api/v1/{a}?rulebook={book}&limit=200"), $"/api/v1/overview?rulebook={book}", $"/api/v1/articles?rulebook={book}", $"/api/v1/overview/projects?rulebook={strange.RulebookId}&status=all",
+                    $"/api/v1/overview/projects?rulebook={book}&status=all&limit=200&owner={strange.OwnerId}", $"/api/v1/oversight/orders?rulebook={book}&q={Uri.EscapeDataString(strange.OwnerName)}",
+                    $"/api/v1/systems?rulebook={book}&unit={strange.OwnerId}",
+                ]))
                 {
                     wrong.AddRange(await Told(who, address, (await program.Get(address)).Response, words));
                     looked++;
@@ -59,6 +99,29 @@ public sealed partial class LeakTests(DemoSite demo) : IClassFixture<DemoSite>
 
         Assert.True(wrong.Count == 0, string.Join('\n', wrong.Take(40)));
         Assert.True(looked > 1000, looked.ToString(CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task OpenData_OfAllRulebooks_HoldsNothingSecretOrUndecided_NoPersonNoPaperNoRemark()
+    {
+        var wrong = new List<string>();
+        var all = (await All()).ToDictionary(f => f.File.Number);
+        var lines = (await demo.Site.Browser().Client.GetStringAsync(new Uri("/open/projects.jsonl", UriKind.Relative))).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var told = lines.Select(l => (Text: l, File: all[((string)System.Text.Json.Nodes.JsonNode.Parse(l)!["id"]!)["zhunsheng-".Length..]])).ToList();
+        foreach (var (text, (file, _, book, standing)) in told)
+        {
+            var rule = book.Public.Single(p => p.Kind == file.Kind);
+            if (OfflineStub.Is(file, book) || standing.Fact("密级").AsString != "非涉密" || !rule.From.Any(s => file.Acts.Any(a => a.Step == s && !book.Overview.Refusals.Contains(a.Outcome))))
+            {
+                wrong.Add($"{file.Number} is not public");
+            }
+
+            var hidden = file.Acts.Select(a => a.Actor.UserName).Concat(file.Acts.SelectMany(a => a.Papers).SelectMany(p => new[] { p.FileName, p.Digest })).Concat(file.Acts.Select(a => a.Note)).OfType<string>().Where(h => h.Length > 1).Distinct();
+            wrong.AddRange(hidden.Where(h => text.Contains(h, StringComparison.Ordinal)).Select(h => $"{file.Number} tells {h}"));
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong.Take(20)));
+        Assert.Equal(demo.Books.Select(b => b.Id), told.Select(t => t.File.Book.Id).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -53,13 +53,14 @@ internal static class CaseShaping
             BlockedSteps = stub || view.Closed ? [] : [.. view.Blocked.Select(b => new BlockedStepShape(
                 b.State.Step.Name, b.State.Step.Title, RulebookShaping.Word(b.State.Status.ToString()), b.State.Step.Article.Text, [.. b.Obstacles.Select(o => Obstacle(book, o))]))],
             Deadlines = stub ? [] : [.. view.Deadlines.Select(d => Deadline(d.Reckoning, d.Light))],
-            Dossiers = stub ? [] : [.. view.Dossiers.Select(d => new DossierShape(d.Name, [.. d.Papers.Select(p => Paper(p.Paper) with
-            {
-                Files = [.. p.Files.Select(f => PaperFile(file.Number, f.Act, f.Index, f.File))],
-            })]))],
+            Dossiers = stub ? [] : [.. view.Dossiers.Select(d => Dossier(file.Number, d))],
             Acts = [.. file.Acts.Select(a => Act(file.Number, a))],
         };
     }
+
+    /// <summary>A dossier with the files handed in.</summary>
+    public static DossierShape Dossier(string number, Dossier dossier) =>
+        new(dossier.Name, [.. dossier.Papers.Select(p => Paper(p.Paper) with { Files = [.. p.Files.Select(f => PaperFile(number, f.Act, f.Index, f.File))] })]);
 
     /// <summary>An act.</summary>
     public static ActShape Act(string number, Act act) => new()

@@ -159,6 +159,7 @@ internal static class ApiDocument
             Type = parameter.Range is null ? JsonSchemaType.String : JsonSchemaType.Integer,
             Minimum = parameter.Range?.Least.ToString(System.Globalization.CultureInfo.InvariantCulture),
             Maximum = parameter.Range?.Greatest.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            Format = parameter.Form?.Format,
             Enum = parameter.Values.IsEmpty ? null : [.. parameter.Values.Select(v => (JsonNode)v)],
             Default = parameter.Standard is not { } standard ? null : parameter.Range is null ? standard : int.Parse(standard, System.Globalization.CultureInfo.InvariantCulture),
         },

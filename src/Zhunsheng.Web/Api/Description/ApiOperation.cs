@@ -15,6 +15,23 @@ internal enum ParameterPlace
     Path,
 }
 
+/// <summary>How a text must be written.</summary>
+/// <param name="Format">The name of the form in JSON schema; null where that has none.</param>
+/// <param name="Words">How to write it, in Chinese.</param>
+/// <param name="Fits">Whether a text is written so.</param>
+internal sealed record TextForm(string? Format, string Words, Func<string, bool> Fits)
+{
+    /// <summary>The id of something.</summary>
+    public static TextForm Uuid { get; } = new("uuid", "编号，例如 0190c9a4-8d1e-7c3b-9a55-3f1c2b7d6e10", text => Guid.TryParseExact(text, "D", out _));
+
+    /// <summary>A day.</summary>
+    public static TextForm Day { get; } = new("date", "日期，例如 2026-04-30", text => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _));
+
+    /// <summary>A year, or none.</summary>
+    public static TextForm YearOrNone { get; } = new(null, "年度，例如 2027，没有填的写 none",
+        text => text == "none" || (text.Length == 4 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is > 1900 and < 2200));
+}
+
 /// <summary>A parameter of an operation: what the description shows of it is what is checked.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Place">Where it stands.</param>
@@ -29,6 +46,9 @@ internal sealed record ApiParameter(string Name, ParameterPlace Place, string Te
 
     /// <summary>For a whole number: least and greatest; null for a text.</summary>
     public (int Least, int Greatest)? Range { get; init; }
+
+    /// <summary>How a text must be written; null for any.</summary>
+    public TextForm? Form { get; init; }
 
     /// <summary>The value when it is left out, as text; null for none.</summary>
     public string? Standard { get; init; }
@@ -49,6 +69,11 @@ internal sealed record ApiParameter(string Name, ParameterPlace Place, string Te
             return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= range.Least && number <= range.Greatest
                 ? null
                 : string.Create(CultureInfo.InvariantCulture, $"要的是{range.Least}到{range.Greatest}之间的整数，写的是“{Short(text)}”");
+        }
+
+        if (Form is { } form && !form.Fits(text))
+        {
+            return $"要的是{form.Words}，写的是“{Short(text)}”";
         }
 
         return Values.IsEmpty || Values.Contains(text) ? null : $"没有“{Short(text)}”这个取值{Rulebooks.Nearest.Hint(text, Values)}；可以写：{string.Join("、", Values)}";

@@ -13,6 +13,12 @@ internal static class Parameters
 
     public static ApiParameter Rulebook { get; } = new("rulebook", ParameterPlace.Query, "只要这本规则手册的；不写就是本凭证有角色的所有手册。") { Example = "sample-2026" };
 
+    public static ApiParameter OneRulebook { get; } = new("rulebook", ParameterPlace.Query, "哪本规则手册；本凭证只在一本里有角色时可以不写。") { Example = "sample-2026" };
+
+    public static ApiParameter Page { get; } = new("page", ParameterPlace.Query, "第几页。") { Range = (1, 100_000), Standard = "1" };
+
+    public static ApiParameter Order(string standard) => new("order", ParameterPlace.Query, "desc 倒序，asc 正序。") { Values = ["asc", "desc"], Standard = standard };
+
     public static ApiParameter IdempotencyKey { get; } = new(Input.IdempotencyKey.Header, ParameterPlace.Header,
         "给要办的这件事起的名字，每件事一个，例如 UUID。用同一个名字原样重发，只会办一次，回答也一样（多一个 Idempotent-Replayed: true）；换了正文就是 422。只有办成的行为才占用它。")
     { Required = true, Example = "0190c9a4-8d1e-7c3b-9a55-3f1c2b7d6e10" };

@@ -71,7 +71,8 @@ internal static class CatalogueEndpoints
             SheetCell.Of(string.Join("；", row.Grounds)), SheetCell.Of(row.Asked), SheetCell.Of(row.Granted), SheetCell.Of(row.CaseNumber),
         ]);
 
-    private static SystemQuery SystemsOf(IQueryCollection asked, SignedInUser user, Rulebook book) => new()
+    /// <summary>The systems that an address asks for.</summary>
+    public static SystemQuery SystemsOf(IQueryCollection asked, SignedInUser user, Rulebook book) => new()
     {
         RulebookId = book.Id,
         Scope = CaseAccess.ScopeOf(user, [book]),
@@ -143,7 +144,8 @@ internal static class CatalogueEndpoints
             ];
         });
 
-    private static DataQuery ResourcesOf(IQueryCollection asked, SignedInUser user, Rulebook book) => new()
+    /// <summary>The data resources that an address asks for.</summary>
+    public static DataQuery ResourcesOf(IQueryCollection asked, SignedInUser user, Rulebook book) => new()
     {
         RulebookId = book.Id,
         Scope = CaseAccess.DataScopeOf(user, [book]),

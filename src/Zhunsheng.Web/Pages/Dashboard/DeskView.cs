@@ -6,11 +6,12 @@ namespace Zhunsheng.Web.Pages.Dashboard;
 
 /// <summary>A number that leads to what it counts.</summary>
 /// <param name="Label">What it counts.</param>
+/// <param name="Value">The number; null where it cannot be said.</param>
 /// <param name="Number">The number as written.</param>
 /// <param name="Unit">Its unit, with what must be said besides.</param>
 /// <param name="Href">The list of exactly what it counts.</param>
 /// <param name="Late">Whether it counts lateness.</param>
-public sealed record Tile(string Label, string Number, string Unit, string Href, bool Late = false);
+public sealed record Tile(string Label, decimal? Value, string Number, string Unit, string Href, bool Late = false);
 
 /// <summary>A chart with its heading.</summary>
 /// <param name="Id">Names it on the page.</param>

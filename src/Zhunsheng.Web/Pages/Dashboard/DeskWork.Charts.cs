@@ -20,7 +20,7 @@ internal sealed partial class DeskWork
             [.. phases.Length == 0 ? [] : all.Select(phase => counts.GetValueOrDefault(phase) is { } count
                 ? new ChartRow(phase.Length == 0 ? "没有阶段" : phase,
                 [
-                    new ChartValue(count.Files - count.Late, Whole(count.Files), new Slice(Projects with { Phase = phase }).Href()),
+                    new ChartValue(count.Files - count.Late, Whole(count.Files), new Slice(Projects with { Phase = phase }).Href()) { Number = count.Files },
                     count.Late == 0 ? null : new ChartValue(count.Late, Whole(count.Late), new Slice(Projects with { Phase = phase, Point = PointKind.Late }).Href()),
                 ])
                 : new ChartRow(phase, [new ChartValue(0, "0", null), null]))]), "还没有项目", "项目登记以后，按走到的阶段排在这里。");
@@ -66,7 +66,7 @@ internal sealed partial class DeskWork
                 [
                     g.Amounts[Figure.Paid] is { } paid ? new ChartValue(paid, Short(paid), new Slice(Projects with { OwnerId = g.OwnerId, Amount = Figure.Approved }).Href()) : null,
                     g.Amounts[Figure.Approved] is { } approved
-                        ? new ChartValue(Math.Max(0, approved - (g.Amounts[Figure.Paid] ?? 0)), Short(approved), new Slice(Projects with { OwnerId = g.OwnerId, Amount = Figure.Approved }).Href())
+                        ? new ChartValue(Math.Max(0, approved - (g.Amounts[Figure.Paid] ?? 0)), Short(approved), new Slice(Projects with { OwnerId = g.OwnerId, Amount = Figure.Approved }).Href()) { Number = approved }
                         : null,
                 ],
                 g.Amounts.Rate is { } rate ? Percent(rate) : null))]) { Unit = "万元", More = "支付占批准" },

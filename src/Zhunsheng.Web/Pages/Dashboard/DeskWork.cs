@@ -64,9 +64,9 @@ internal sealed partial class DeskWork(Oversight oversight, Onlooker who, Cancel
         [
             await Files("等我办", _open with { Waiting = who.Seat }),
             await Files("该我办的已逾期", mine),
-            new Tile("本月办了", Whole(endings.Sum(e => e.Count)), "件", new DeedSlice(month).Href()),
-            new Tile("其中逾期办的", Whole(endings.Sum(e => e.Late)), "件", new DeedSlice(month with { Late = true }).Href(), endings.Any(e => e.Late > 0)),
-            new Tile("本月平均用时", endings.Sum(e => e.Measured) is > 0 and var measured ? Average(endings.Sum(e => e.Used), measured) : "—",
+            new Tile("本月办了", endings.Sum(e => e.Count), Whole(endings.Sum(e => e.Count)), "件", new DeedSlice(month).Href()),
+            new Tile("其中逾期办的", endings.Sum(e => e.Late), Whole(endings.Sum(e => e.Late)), "件", new DeedSlice(month with { Late = true }).Href(), endings.Any(e => e.Late > 0)),
+            new Tile("本月平均用时", endings.Sum(e => e.Measured) is > 0 and var all ? (decimal)endings.Sum(e => e.Used) / all : null, endings.Sum(e => e.Measured) is > 0 and var measured ? Average(endings.Sum(e => e.Used), measured) : "—",
                 endings.Sum(e => e.Measured) is > 0 and var with ? $"工作日，时限平均{Average(endings.Sum(e => e.Limit), with)}" : "本月没有带工作日时限的", new DeedSlice(month with { Measured = true }).Href()),
         ],
         [
@@ -82,12 +82,13 @@ internal sealed partial class DeskWork(Oversight oversight, Onlooker who, Cancel
     private async Task<(ImmutableArray<Tile>, ImmutableArray<Chapter>)> Finance()
     {
         var page = await oversight.Files(who.Scope, Projects, OversightSort.Money, true, 1, 1, cancel);
+        var surplus = await oversight.Count(who.Scope, Projects with { Amount = Figure.Surplus }, cancel);
         return (
         [
-            new Tile("在管项目总投资", Short(page.Sum.Total), "万元", new Slice(Projects).Href()),
+            new Tile("在管项目总投资", page.Sum.Total, Short(page.Sum.Total), "万元", new Slice(Projects).Href()),
             Amount(page.Sum, Figure.Approved), Amount(page.Sum, Figure.Allotted), Amount(page.Sum, Figure.Paid),
-            new Tile("支付占批准", page.Sum.Rate is { } rate ? Percent(rate) : "—", page.Sum.Execution is { } both ? $"{Short(both.Paid)}／{Short(both.Approved)}万元" : "没有两样都知道的项目", new Slice(Projects with { Amount = Figure.Paid }).Href()),
-            new Tile("有结余", Whole(await oversight.Count(who.Scope, Projects with { Amount = Figure.Surplus }, cancel)), $"个，{Short(page.Sum[Figure.Surplus])}万元", new Slice(Projects with { Amount = Figure.Surplus }).Href()),
+            new Tile("支付占批准", page.Sum.Rate, page.Sum.Rate is { } rate ? Percent(rate) : "—", page.Sum.Execution is { } both ? $"{Short(both.Paid)}／{Short(both.Approved)}万元" : "没有两样都知道的项目", new Slice(Projects with { Amount = Figure.Paid }).Href()),
+            new Tile("有结余", surplus, Whole(surplus), $"个，{Short(page.Sum[Figure.Surplus])}万元", new Slice(Projects with { Amount = Figure.Surplus }).Href()),
         ],
         [await Years(), await Execution(), await Owners(), await StageMoney()]);
     }
@@ -96,11 +97,11 @@ internal sealed partial class DeskWork(Oversight oversight, Onlooker who, Cancel
     {
         var year = Deeds with { From = who.YearBegin, To = who.Today };
         var endings = await oversight.CountDeeds(who.Scope, year, DeedBy.Ending, cancel);
-        Tile Ended(string label, DeedEnding ending) => new(label, Whole(endings.Where(e => e.Ending == ending).Sum(e => e.Count)), "件", new DeedSlice(year with { Ending = ending }).Href());
+        Tile Ended(string label, DeedEnding ending) => new(label, endings.Where(e => e.Ending == ending).Sum(e => e.Count), Whole(endings.Where(e => e.Ending == ending).Sum(e => e.Count)), "件", new DeedSlice(year with { Ending = ending }).Href());
         return (
         [
             await Files("现在逾期", _open with { Point = PointKind.Late }),
-            new Tile("近一年逾期办的", Whole(endings.Sum(e => e.Late)), "件", new DeedSlice(year with { Late = true }).Href(), endings.Any(e => e.Late > 0)),
+            new Tile("近一年逾期办的", endings.Sum(e => e.Late), Whole(endings.Sum(e => e.Late)), "件", new DeedSlice(year with { Late = true }).Href(), endings.Any(e => e.Late > 0)),
             Ended("批准的例外", DeedEnding.Granted), Ended("不同意", DeedEnding.Refused), Ended("退回", DeedEnding.Returned), Ended("更正", DeedEnding.Corrected),
         ],
         [
@@ -121,12 +122,12 @@ internal sealed partial class DeskWork(Oversight oversight, Onlooker who, Cancel
         var page = await oversight.Files(who.Scope, Projects, OversightSort.Money, true, 1, 1, cancel);
         return (
         [
-            new Tile("在管项目", Whole(page.Total), "个", new Slice(Projects).Href()),
-            new Tile("总投资", Short(page.Sum.Total), "万元", new Slice(Projects).Href()),
+            new Tile("在管项目", page.Total, Whole(page.Total), "个", new Slice(Projects).Href()),
+            new Tile("总投资", page.Sum.Total, Short(page.Sum.Total), "万元", new Slice(Projects).Href()),
             await Files("逾期的项目", Projects with { Point = PointKind.Late }),
             await Files("被条文挡住的项目", Projects with { Point = PointKind.Blocked }),
             await Files("有后果的项目", Projects with { Point = PointKind.Consequence }),
-            new Tile("支付占批准", page.Sum.Rate is { } rate ? Percent(rate) : "—", page.Sum.Execution is { } both ? $"{Short(both.Paid)}／{Short(both.Approved)}万元" : "还不知道", new Slice(Projects with { Amount = Figure.Paid }).Href()),
+            new Tile("支付占批准", page.Sum.Rate, page.Sum.Rate is { } rate ? Percent(rate) : "—", page.Sum.Execution is { } both ? $"{Short(both.Paid)}／{Short(both.Approved)}万元" : "还不知道", new Slice(Projects with { Amount = Figure.Paid }).Href()),
         ],
         [
             Small(await Stages()), Small(await Years()), Small(await Execution(6)),
@@ -138,11 +139,11 @@ internal sealed partial class DeskWork(Oversight oversight, Onlooker who, Cancel
     private async Task<Tile> Files(string label, OversightFilter filter)
     {
         var count = await oversight.Count(who.Scope, filter, cancel);
-        return new Tile(label, Whole(count), "个", new Slice(filter).Href(), filter.Point == PointKind.Late && count > 0);
+        return new Tile(label, count, Whole(count), "个", new Slice(filter).Href(), filter.Point == PointKind.Late && count > 0);
     }
 
     private Tile Amount(Amounts sum, Figure figure) => new(
-        $"其中{Overview.Word(figure)}", Short(sum[figure]), sum[figure] is null ? "没有登记" : $"万元，{Whole(sum.Known.GetValueOrDefault(figure))}个", new Slice(Projects with { Amount = figure }).Href());
+        $"其中{Overview.Word(figure)}", sum[figure], Short(sum[figure]), sum[figure] is null ? "没有登记" : $"万元，{Whole(sum.Known.GetValueOrDefault(figure))}个", new Slice(Projects with { Amount = figure }).Href());
 
     private static Chapter Small(Chapter chapter)
     {

@@ -71,7 +71,8 @@ internal static class InspectionEndpoints
         return Page.Of<WholeFilePage>(WholeFileView.Of(open, await told.OfCase(open.File.Id, cancel), clock.Today, logged));
     }
 
-    private static OrderQuery QueryOf(IQueryCollection asked, Onlooker who) => new()
+    /// <summary>The orders that an address asks for.</summary>
+    public static OrderQuery QueryOf(IQueryCollection asked, Onlooker who) => new()
     {
         RulebookId = who.Book.Id,
         Scope = who.Scope,

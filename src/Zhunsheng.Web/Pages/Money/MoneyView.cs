@@ -57,8 +57,11 @@ public sealed record MoneyView
     /// <summary>The amount of an overview; null while unknown or not known here.</summary>
     public decimal? Of(Figure figure) => Ledger.Lines.Where(l => l.Line.Figure == figure).Select(l => l.Amount).FirstOrDefault();
 
+    /// <summary>What has been paid as a share of another amount; null while unknown.</summary>
+    public decimal? ShareOf(Figure figure) => Of(Figure.Paid) is { } paid && Of(figure) is > 0 and { } whole ? paid / whole : null;
+
     /// <summary>What has been paid as a share of another amount, as people read it; a dash while unknown.</summary>
-    public string PaidOf(Figure figure) => Share(Of(Figure.Paid), Of(figure));
+    public string PaidOf(Figure figure) => Percent(ShareOf(figure));
 
     /// <summary>The chain as bars.</summary>
     public ChartData Chain => new(
@@ -126,8 +129,6 @@ public sealed record MoneyView
     private static DeadlineLight LightOf(StepState state, DateOnly today, Rulebook book) => state is { Status: StepStatus.Done, Occurrences: [.., var last] }
         ? new DeadlineLight(Light.Done, "已办", DayText.Iso(last.On))
         : DeadlineLight.Of(state.Deadline, today, book.Calendar);
-
-    private static string Share(decimal? part, decimal? whole) => part is { } known && whole is > 0 and { } all ? Percent(known / all) : "—";
 
     private static ChartValue? Value(decimal? amount) => amount is { } known ? new ChartValue(Math.Max(0, known), DayText.Money(known), null) : null;
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Zhunsheng.Storage;
+using Zhunsheng.Web.Hosting;
 
 namespace Zhunsheng.Web.Pages.Open;
 
@@ -20,17 +21,17 @@ internal static class OpenEndpoints
 
         var prefix = configuration["Open:Prefix"] is { Length: > 0 } given ? given : "zhunsheng";
         var publisher = configuration["Open:Publisher"] is { Length: > 0 } name ? name : "准绳";
-        routes.MapGet("/open/projects.json", (HttpContext context, OpenData data) => Package(context, data, prefix, publisher)).ExcludeFromDescription();
-        routes.MapGet("/open/projects.jsonl", (HttpContext context, OpenData data) => Lines(context, data, prefix)).ExcludeFromDescription();
+        routes.MapGet("/open/projects.json", (HttpContext context, OpenData data, Clock clock) => Package(context, data, clock.Today, prefix, publisher)).ExcludeFromDescription();
+        routes.MapGet("/open/projects.jsonl", (HttpContext context, OpenData data, Clock clock) => Lines(context, data, clock.Today, prefix)).ExcludeFromDescription();
     }
 
     /// <summary>A package of at most 100 projects; links.next leads on.</summary>
-    private static async Task Package(HttpContext context, OpenData data, string prefix, string publisher)
+    private static async Task Package(HttpContext context, OpenData data, DateOnly today, string prefix, string publisher)
     {
         var cancel = context.RequestAborted;
         var after = context.Request.Query["after"].ToString();
-        var projects = new List<PublicProject>();
-        await foreach (var project in data.Projects(after.Length > 100 ? "" : after, PageSize + 1, cancel))
+        var projects = new List<OpenProject>();
+        await foreach (var project in data.Projects(after.Length > 100 ? "" : after, today, cancel).Take(PageSize + 1))
         {
             projects.Add(project);
         }
@@ -42,7 +43,7 @@ internal static class OpenEndpoints
         writer.WriteStartObject();
         writer.WriteString("uri", here + context.Request.QueryString);
         writer.WriteString("version", OpenProjectJson.Version);
-        writer.WriteString("publishedDate", projects.Count == 0 ? DateTime.UnixEpoch : projects.Take(PageSize).Max(p => p.Updated).UtcDateTime);
+        writer.WriteString("publishedDate", projects.Count == 0 ? DateTime.UnixEpoch : projects.Take(PageSize).Max(p => p.Project.Updated).UtcDateTime);
         writer.WriteStartObject("publisher");
         writer.WriteString("name", publisher);
         writer.WriteEndObject();
@@ -56,7 +57,7 @@ internal static class OpenEndpoints
         if (projects.Count > PageSize)
         {
             writer.WriteStartObject("links");
-            writer.WriteString("next", $"{here}?after={Uri.EscapeDataString(projects[PageSize - 1].Number)}");
+            writer.WriteString("next", $"{here}?after={Uri.EscapeDataString(projects[PageSize - 1].Project.Number)}");
             writer.WriteEndObject();
         }
 
@@ -66,10 +67,10 @@ internal static class OpenEndpoints
     }
 
     /// <summary>All projects, one a line, written while they are read.</summary>
-    private static async Task Lines(HttpContext context, OpenData data, string prefix)
+    private static async Task Lines(HttpContext context, OpenData data, DateOnly today, string prefix)
     {
         context.Response.ContentType = "application/jsonl; charset=utf-8";
         context.Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"projects.jsonl\"");
-        await OpenProjectJson.WriteLines(context.Response.Body, data.Projects("", null, context.RequestAborted), prefix, Piece, context.RequestAborted);
+        await OpenProjectJson.WriteLines(context.Response.Body, data.Projects("", today, context.RequestAborted), prefix, Piece, context.RequestAborted);
     }
 }

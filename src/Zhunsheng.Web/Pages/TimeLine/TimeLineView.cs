@@ -44,6 +44,9 @@ public sealed record TimeEntry(DateOnly On, TimeMark Mark, string Text)
     /// <summary>For a time limit its light.</summary>
     public Light? Light { get; init; }
 
+    /// <summary>The number of the act; null for what is none.</summary>
+    public int? Act { get; init; }
+
     /// <summary>Where it leads; null for nowhere.</summary>
     public string? Href { get; init; }
 
@@ -67,6 +70,16 @@ public sealed record TimeEntry(DateOnly On, TimeMark Mark, string Text)
 /// <param name="Text">What, in Chinese.</param>
 public sealed record TimeSpanOf(DateOnly From, DateOnly? To, string Text);
 
+/// <summary>A milestone of the plan.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Planned">The day planned; null where none is.</param>
+/// <param name="Reached">The day reached; null while it is not.</param>
+public sealed record Milestone(string Name, DateOnly? Planned, DateOnly? Reached)
+{
+    /// <summary>By how many calendar days it came after the plan, negative for before; while it is not reached, by how many the planned day has passed. Null where that cannot be said.</summary>
+    public int? DaysLate(DateOnly today) => Planned is not { } planned ? null : Reached is { } reached ? reached.DayNumber - planned.DayNumber : planned < today ? today.DayNumber - planned.DayNumber : null;
+}
+
 /// <summary>The course of a file in days: the plan above, what was done below, and where today is.</summary>
 public sealed record TimeLineView
 {
@@ -84,6 +97,9 @@ public sealed record TimeLineView
 
     /// <summary>Everything with a day, by day.</summary>
     public required ImmutableArray<TimeEntry> Entries { get; init; }
+
+    /// <summary>The milestones, in the order of the file.</summary>
+    public required ImmutableArray<Milestone> Milestones { get; init; }
 
     /// <summary>The phases from their first act to their last.</summary>
     public required ImmutableArray<TimeSpanOf> Phases { get; init; }
@@ -119,11 +135,12 @@ public sealed record TimeLineView
         {
             Note = $"{a.Outcome} · {a.Actor.OrganisationName}",
             Article = book.FindStep(a.Step) is { Platform: false } step ? step.Article : null,
+            Act = a.Number,
             Href = $"/cases/{file.Number}/acts/{a.Number}",
         }));
-        foreach (var milestone in Rows(evaluation, book.Timeline.Milestones).Where(m => m["名称"].AsString is not null))
+        var milestones = Rows(evaluation, book.Timeline.Milestones).Where(m => m["名称"].AsString is not null).Select(m => new Milestone(m["名称"].AsString!, m["计划"].AsDate, m["完成"].AsDate)).ToImmutableArray();
+        foreach (var (name, planned, reached) in milestones)
         {
-            var (name, planned, reached) = (milestone["名称"].AsString!, milestone["计划"].AsDate, milestone["完成"].AsDate);
             if (planned is { } plan)
             {
                 entries.Add(new TimeEntry(plan, TimeMark.Planned, name) { Note = reached is { } done ? Against(plan, done) : plan < today ? $"已过{today.DayNumber - plan.DayNumber}天，没有登记做到" : null });
@@ -153,6 +170,7 @@ public sealed record TimeLineView
             Entries = [.. entries.OrderBy(e => e.On).ThenBy(e => e.Mark)],
             Phases = [.. book.Phases.Select(p => (Phase: p, Days: seen.Where(a => book.FindStep(a.Step)?.Phase == p).Select(a => a.On).ToList())).Where(p => p.Days.Count > 0)
                 .Select(p => new TimeSpanOf(p.Days.Min(), p.Days.Max(), p.Phase))],
+            Milestones = milestones,
             Suspensions = suspensions,
             Pauses = pauses,
         };

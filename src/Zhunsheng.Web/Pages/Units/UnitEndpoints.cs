@@ -14,16 +14,19 @@ internal static class UnitEndpoints
 
     public static void MapUnits(this IEndpointRouteBuilder routes) => routes.MapGet("/units/{id:guid}", Show);
 
-    private static async Task<IResult> Show(Guid id, Visitor visitor, CaseAccess access, CaseStore cases, RulebookLibrary library, Oversight oversight, Clock clock, CancellationToken cancel)
+    private static async Task<IResult> Show(Guid id, Visitor visitor, CaseAccess access, CaseStore cases, RulebookLibrary library, Oversight oversight, Clock clock, CancellationToken cancel) =>
+        await Find(id, visitor.User!, access, cases, library, oversight, clock.Today, cancel) is { } view ? Page.Of<UnitPage>(view) : Results.NotFound();
+
+    /// <summary>What stands against a unit; null where the person may not know, or there is no such unit: the refusal is logged.</summary>
+    public static async Task<UnitView?> Find(Guid id, SignedInUser user, CaseAccess access, CaseStore cases, RulebookLibrary library, Oversight oversight, DateOnly today, CancellationToken cancel)
     {
-        var user = visitor.User!;
         var own = id == user.OrganisationId;
         ImmutableArray<Rulebook> books = user.IsAdministrator ? [] : [.. CaseAccess.BooksOf(user, library).Where(b => own ? user.RolesIn(b.Id).Any(r => b.FindRole(r) is { Own: true }) : CaseAccess.SeesAll(user, b))];
         var name = own ? user.OrganisationName : (await cases.Owners(new CaseScope([.. books.Select(b => b.Id)], null, []), cancel)).FirstOrDefault(o => o.Id == id).Name;
         if (books.IsEmpty || name is null)
         {
             await access.Refuse($"单位 {id}", cancel);
-            return Results.NotFound();
+            return null;
         }
 
         var standings = ImmutableArray.CreateBuilder<UnitStanding>();
@@ -34,13 +37,13 @@ internal static class UnitEndpoints
             var begun = await cases.Begin(book, book.Kinds[0].Name, id, name, cancel);
             standings.Add(new UnitStanding(
                 book,
-                UnitBar.Of(begun, book, clock.Today),
+                UnitBar.Of(begun, book, today),
                 await oversight.PointRows(scope, filter with { Point = PointKind.Consequence }, 1, MostRows, cancel),
                 await oversight.PointRows(scope, filter with { Point = PointKind.Unmet }, 1, MostRows, cancel),
                 await oversight.PointRows(scope, filter with { Point = PointKind.Late }, 1, MostRows, cancel),
                 await oversight.Count(scope, filter, cancel)));
         }
 
-        return Page.Of<UnitPage>(new UnitView(id, name, own, clock.Today, standings.ToImmutable()));
+        return new UnitView(id, name, own, today, standings.ToImmutable());
     }
 }
