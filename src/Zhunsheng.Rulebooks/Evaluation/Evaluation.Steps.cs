@@ -40,20 +40,29 @@ public sealed partial class Evaluation
     }
 
     /// <summary>A step that occurs once per value, while there is no value.</summary>
-    private StepState Nothing(StepPlan step, Repetition each) => new(
-        step.Step,
-        default,
-        _values.StatusWithoutValue(step),
-        new(() => LimitOf(step)),
-        new(() => In(null, () =>
-        {
-            var list = Compute(each.In);
-            return new StepReasons { WaitsFor = Waits(step), Facts = list.Ground.Facts, Unknown = list.Value.IsNull ? list.Ground.Unknown : [] };
-        })))
+    private StepState Nothing(StepPlan step, Repetition each)
     {
-        Roles = Role.In(_values.RoleOf(step)),
-        Days = step.Limit is null ? null : _values.Limit(step),
-    };
+        var status = _values.StatusWithoutValue(step);
+        return new StepState(
+            step.Step,
+            default,
+            status,
+            new(() => LimitOf(step)),
+            new(() => In(null, () =>
+            {
+                var list = Compute(each.In);
+                return new StepReasons
+                {
+                    WaitsFor = status == StepStatus.NotNeeded ? [] : Waits(step),
+                    Facts = list.Ground.Facts,
+                    Unknown = status != StepStatus.NotNeeded && list.Value.IsNull ? list.Ground.Unknown : [],
+                };
+            })))
+        {
+            Roles = Role.In(_values.RoleOf(step)),
+            Days = step.Limit is null ? null : _values.Limit(step),
+        };
+    }
 
     private StepState State(StepPlan step, FeelValue key)
     {

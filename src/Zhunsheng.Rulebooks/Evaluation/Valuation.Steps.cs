@@ -45,7 +45,7 @@ internal sealed partial class Valuation
 
     /// <summary>Where a step stands that occurs once per value, while there is no value.</summary>
     public StepStatus StatusWithoutValue(StepPlan step) =>
-        Situation.Closed ? StepStatus.NotNeeded
+        Situation.Closed || IsWanted(step, default) == false ? StepStatus.NotNeeded
         : !AreSettled(step.After) ? StepStatus.Waiting
         : (_isComplete ? _lists[step.Index] : Value(step.Step.Each!.In)).IsNull ? StepStatus.Undetermined
         : StepStatus.NotNeeded;
