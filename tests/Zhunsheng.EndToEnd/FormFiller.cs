@@ -264,11 +264,13 @@ internal sealed class FormFiller(IPage page, bool scripts, LifeAct act, Immutabl
 
     private string Text(JsonNode? value) => resolve(Plain(value));
 
-    /// <summary>Hands in every paper the page asks for, except those left out on purpose, and those that may be added. Returns what the act says and the page does not ask for.</summary>
+    /// <summary>Hands in every paper the page asks for or may ask for by what was just filled in, except those left out on purpose, and those that may be added. Returns what the act says and the page does not ask for.</summary>
     private async Task<IEnumerable<string>> HandIn()
     {
-        var papers = await page.Locator("#papers > ul > li").EvaluateAllAsync<string[]>(
-            "all => all.map(li => [li.querySelector('b').innerText.trim(), li.querySelector('input[type=file]') ? (li.querySelector('.tag--mend') ? 'file' : 'free') : li.querySelector('input[type=checkbox]:not([disabled])') ? (li.querySelector('.tag--mend') ? 'tick' : 'free-tick') : ''].join('|'))");
+        var papers = await page.Locator("#papers > ul > li").EvaluateAllAsync<string[]>("""
+            all => all.map(li => { const due = li.querySelector('.tag--mend') || li.innerText.includes('要不要交看');
+              return li.querySelector('b').innerText.trim() + '|' + (li.querySelector('input[type=file]') ? (due ? 'file' : 'free') : li.querySelector('input[type=checkbox]:not([disabled])') ? (due ? 'tick' : 'free-tick') : ''); })
+            """);
         for (var i = 0; i < papers.Length; i++)
         {
             var (title, kind) = (papers[i].Split('|')[0], papers[i].Split('|')[1]);

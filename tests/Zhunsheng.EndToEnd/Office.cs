@@ -38,7 +38,7 @@ internal sealed partial class Office(IBrowser browser, ServerProcess server) : I
                 Locale = "zh-CN",
                 ViewportSize = new ViewportSize { Width = 1366, Height = 768 },
             });
-            context.SetDefaultTimeout(20_000);
+            context.SetDefaultTimeout(90_000);
             desk.Page = await context.NewPageAsync();
             desk.Page.PageError += (_, error) => _scriptErrors.Add($"{desk.Page.Url}: {error}");
             await desk.Page.GotoAsync("/sign-in");

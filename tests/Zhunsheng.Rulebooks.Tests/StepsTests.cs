@@ -104,6 +104,17 @@ public class StepsTests
         Assert.Equal(StepStatus.Open, Step("付款").Status);
     }
 
+    [Theory]
+    [InlineData("1 = 2", StepStatus.NotNeeded)]
+    [InlineData("1 = 1", StepStatus.Undetermined)]
+    public void Steps_OncePerValueOfAnUnknownList_AreNotNeededWhenTheirConditionFails(string when, StepStatus status)
+    {
+        var text = (Head + "\n" + Articles).Replace("年报: {phase: 建设, by: 单位, after: [开工], each", $"年报: {{phase: 建设, by: 单位, after: [登记], when: {when}, each", StringComparison.Ordinal);
+        var book = Read(text).Rulebook!;
+        Did("登记", "提交");
+        Assert.Equal(status, new Evaluation(book, _situation).Steps().Single(s => s.Step.Name == "年报").Status);
+    }
+
     [Fact]
     public void Steps_OncePerYear_AppearForEachYearWithTheirOwnDeadline()
     {

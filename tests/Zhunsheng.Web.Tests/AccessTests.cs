@@ -23,6 +23,23 @@ public sealed class AccessTests
     }
 
     [Fact]
+    public async Task AddressThatIsNotForTheVisitor_IsLoggedOnce()
+    {
+        await using var site = await new TestSite().WithPeople();
+        var audit = await site.SignedIn("shenjiyuan");
+        foreach (var (who, address, logged) in new[]
+        {
+            ("guanli", "/dashboard", "页面 /dashboard"), ("guanli", "/documents", "页面 /documents"), ("guanli", "/plan", "页面 /plan"), ("jia", "/supervision", "监理工作台"),
+            ("jia", "/plan/other-2026/2027.xlsx", "年度计划 other-2026"), ("jia", "/oversight?rulebook=other-2026", "页面 /oversight"), ("yi", "/cases/MZ-2026-0999/money", "案卷 MZ-2026-0999"),
+        })
+        {
+            Assert.Equal((address, 404), (address, (await (await site.SignedIn(who)).Get(address)).Status));
+            var rows = (await audit.Get("/admin/log?kind=Refusal")).Document.QuerySelectorAll("tbody tr");
+            Assert.Equal((address, 1), (address, rows.Count(r => r.TextContent.Contains(logged, StringComparison.Ordinal))));
+        }
+    }
+
+    [Fact]
     public async Task Act_PostedForAnotherUnit_IsRefused()
     {
         await using var site = await new TestSite().WithPeople();

@@ -56,7 +56,7 @@ internal sealed class Steps(Settings settings, Holidays holidays)
 
             if (_keys.Count == 0)
             {
-                Add(stage, 0, _p.Closed ? StepStatus.NotNeeded : !AfterSettled(stage) ? StepStatus.Waiting : known ? StepStatus.NotNeeded : StepStatus.Undetermined);
+                Add(stage, 0, _p.Closed || Needed(stage) == false ? StepStatus.NotNeeded : !AfterSettled(stage) ? StepStatus.Waiting : known ? StepStatus.NotNeeded : StepStatus.Undetermined);
             }
         }
     }

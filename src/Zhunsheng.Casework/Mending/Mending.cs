@@ -51,8 +51,8 @@ public sealed record Mending
     /// <summary>The files that stand for the papers of the form before it is handed in again, the latest of each title.</summary>
     public required ImmutableArray<Attachment> Papers { get; init; }
 
-    /// <summary>Whether the answer to a question may be changed.</summary>
-    public bool MayChange(string fact) => Everything || _answers.Contains(fact);
+    /// <summary>Whether the answer to a question may be changed. A choice of files and what is said about each of them are one table, and change together.</summary>
+    public bool MayChange(string fact) => Everything || _answers.Contains(fact) || TableOf(fact) is { } other && _answers.Contains(other);
 
     /// <summary>Whether a paper may be replaced: one on the list, a chapter of one, and the paper whose chapter is on the list.</summary>
     public bool MayReplace(Paper paper, IEnumerable<Paper> dossier)
@@ -71,11 +71,17 @@ public sealed record Mending
         ArgumentNullException.ThrowIfNull(said);
         return item.Kind switch
         {
-            ReturnList.Answer => said.GetValueOrDefault(item.Subject!) == Earlier.Asked.GetValueOrDefault(item.Subject!) ? MendState.NotDone : MendState.Done,
+            ReturnList.Answer => Changed(item.Subject!) || TableOf(item.Subject!) is { } other && Changed(other) ? MendState.Done : MendState.NotDone,
             ReturnList.Paper => papers.Any(p => p.Title == item.Subject && Papers.All(e => e.Title != p.Title || e.Digest != p.Digest)) ? MendState.Done : MendState.NotDone,
             _ => MendState.ToBeSeen,
         };
+
+        bool Changed(string fact) => said.GetValueOrDefault(fact) != Earlier.Asked.GetValueOrDefault(fact);
     }
+
+    /// <summary>For a choice of files the fact that holds what is said about each, and the other way round; null for any other.</summary>
+    private string? TableOf(string fact) => Step.Asks.SelectMany(s => s.Facts).Select(a => a.Fact)
+        .Where(f => f.RowsFact is not null && (f.Name == fact || f.RowsFact == fact)).Select(f => f.Name == fact ? f.RowsFact : f.Name).FirstOrDefault();
 
     /// <summary>
     /// The list with which a step was sent back, while it has not been handed in again. Null when it was not sent back, when it was sent back without a list,

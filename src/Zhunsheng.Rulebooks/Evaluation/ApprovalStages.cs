@@ -35,6 +35,9 @@ public sealed record ApprovalStage(string Name, StageStanding Standing, Immutabl
     /// <summary>The step that settles it; null where the rulebook names none.</summary>
     public Step? Step { get; init; }
 
+    /// <summary>The roles that settle it: those that the situation tells, else all that may be; empty where no step is named.</summary>
+    public ImmutableArray<string> Roles { get; init; } = [];
+
     /// <summary>The occurrence that settled it; null while none has.</summary>
     public Occurrence? Settled { get; init; }
 
@@ -84,18 +87,14 @@ public sealed record ApprovalStages(Answer Answer, ImmutableArray<ApprovalStage>
         var step = rule is null ? null : evaluation.Rulebook.FindStep(rule.Step);
         var settled = step is null ? null : evaluation.Situation.Occurrences.GetValueOrDefault(step.Name, [])
             .LastOrDefault(o => o.ReopenedBy is null && step.FindOutcome(o.Outcome) is { Settles: true } && (step.Each is null || o.Key.AsString == name));
-        return new ApprovalStage(name, settled is not null ? StageStanding.Done : known ?? Standing(evaluation, step, name), articles, facts) { Step = step, Settled = settled };
-    }
-
-    private static StageStanding Standing(Evaluation evaluation, Step? step, string name)
-    {
-        if (step is null || evaluation.Situation.Kind is null)
+        var states = step is null || evaluation.Situation.Kind is null ? [] : evaluation.Steps().Where(s => s.Step.Name == step.Name).ToList();
+        var standing = states.Exists(s => (step!.Each is null || s.Key.AsString == name) && s.Status is StepStatus.Open or StepStatus.Blocked) ? StageStanding.Open : StageStanding.Waiting;
+        return new ApprovalStage(name, settled is not null ? StageStanding.Done : known ?? standing, articles, facts)
         {
-            return StageStanding.Waiting;
-        }
-
-        var state = evaluation.Steps().FirstOrDefault(s => s.Step.Name == step.Name && (step.Each is null || s.Key.AsString == name));
-        return state?.Status is StepStatus.Open or StepStatus.Blocked ? StageStanding.Open : StageStanding.Waiting;
+            Step = step,
+            Settled = settled,
+            Roles = step is null ? [] : states.Find(s => !s.Roles.IsEmpty) is { } state ? state.Roles : [.. step.PossibleRoles],
+        };
     }
 
     /// <summary>A stage that is not needed by itself; null for a merged document none of whose parts the project would know apart.</summary>

@@ -40,20 +40,29 @@ public sealed partial class Evaluation
     }
 
     /// <summary>A step that occurs once per value, while there is no value.</summary>
-    private StepState Nothing(StepPlan step, Repetition each) => new(
-        step.Step,
-        default,
-        _values.StatusWithoutValue(step),
-        new(() => LimitOf(step)),
-        new(() => In(null, () =>
-        {
-            var list = Compute(each.In);
-            return new StepReasons { WaitsFor = Waits(step), Facts = list.Ground.Facts, Unknown = list.Value.IsNull ? list.Ground.Unknown : [] };
-        })))
+    private StepState Nothing(StepPlan step, Repetition each)
     {
-        Roles = Role.In(_values.RoleOf(step)),
-        Days = step.Limit is null ? null : _values.Limit(step),
-    };
+        var status = _values.StatusWithoutValue(step);
+        return new StepState(
+            step.Step,
+            default,
+            status,
+            new(() => LimitOf(step)),
+            new(() => In(null, () =>
+            {
+                var list = Compute(each.In);
+                return new StepReasons
+                {
+                    WaitsFor = status == StepStatus.NotNeeded ? [] : Waits(step),
+                    Facts = list.Ground.Facts,
+                    Unknown = status != StepStatus.NotNeeded && list.Value.IsNull ? list.Ground.Unknown : [],
+                };
+            })))
+        {
+            Roles = Role.In(_values.RoleOf(step)),
+            Days = step.Limit is null ? null : _values.Limit(step),
+        };
+    }
 
     private StepState State(StepPlan step, FeelValue key)
     {
@@ -104,7 +113,12 @@ public sealed partial class Evaluation
         return AnswerIn(v => v.EnterBeforeForm(step, key, arguments), question, arguments);
     }
 
-    private ImmutableArray<string> Waits(StepPlan step) => [.. step.Step.After.Where(a => !_values.IsSettled(Plan.StepOf(a)))];
+    /// <summary>What has to be done first: instead of a step that is passed over because it is not needed, what that step waits for.</summary>
+    private ImmutableArray<string> Waits(StepPlan step) => [.. Waits(step, []).Distinct()];
+
+    private IEnumerable<string> Waits(StepPlan step, HashSet<int> seen) =>
+        step.Step.After.Select(a => (Name: a, Place: Plan.StepOf(a))).Where(a => !_values.IsSettled(a.Place) && (a.Place < 0 || seen.Add(a.Place)))
+            .SelectMany(a => a.Place >= 0 && _values.IsPassedOver(Plan.Steps[a.Place]) ? Waits(Plan.Steps[a.Place], seen) : [a.Name]);
 
     private DeadlineReckoning? LimitOf(StepPlan step) =>
         step.Deadline < 0 ? null : Reckon(Plan.Deadlines[step.Deadline], null).Reckoning;

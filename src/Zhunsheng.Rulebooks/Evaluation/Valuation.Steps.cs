@@ -45,7 +45,7 @@ internal sealed partial class Valuation
 
     /// <summary>Where a step stands that occurs once per value, while there is no value.</summary>
     public StepStatus StatusWithoutValue(StepPlan step) =>
-        Situation.Closed ? StepStatus.NotNeeded
+        Situation.Closed || IsWanted(step, default) == false ? StepStatus.NotNeeded
         : !AreSettled(step.After) ? StepStatus.Waiting
         : (_isComplete ? _lists[step.Index] : Value(step.Step.Each!.In)).IsNull ? StepStatus.Undetermined
         : StepStatus.NotNeeded;
@@ -213,7 +213,11 @@ internal sealed partial class Valuation
             return true;
         }
 
-        return IsStanding(step, default)
-            || ((step.Step.Optional || (step.Step.When is { } when && (_isComplete ? _wanted[step.Index] == FeelTruth.False : Test(when) == false)) || !ExceptionIsNeeded(step)) && AreSettled(step.After));
+        return IsStanding(step, default) || (IsPassedOver(step) && AreSettled(step.After));
     }
+
+    /// <summary>Whether what comes after a step does not wait for it: it may be left out, or is known not to be needed.</summary>
+    public bool IsPassedOver(StepPlan step) =>
+        step.Step.Each is null
+        && (step.Step.Optional || (step.Step.When is { } when && (_isComplete ? _wanted[step.Index] == FeelTruth.False : Test(when) == false)) || !ExceptionIsNeeded(step));
 }

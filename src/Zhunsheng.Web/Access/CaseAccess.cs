@@ -75,6 +75,9 @@ internal sealed record OpenCase(CaseFile File, Rulebook Book, SignedInUser User)
 /// </summary>
 internal sealed class CaseAccess(CaseStore cases, Accounts accounts, Visitor visitor, IHttpContextAccessor request)
 {
+    /// <summary>Whether a refusal was logged during this request.</summary>
+    public bool HasRefused { get; private set; }
+
     /// <summary>The file of a number; null when there is none or the visitor may not see it.</summary>
     public async Task<OpenCase?> Open(string number, CancellationToken cancel)
     {
@@ -164,6 +167,10 @@ internal sealed class CaseAccess(CaseStore cases, Accounts accounts, Visitor vis
     }
 
     /// <summary>Logs that the visitor was refused.</summary>
-    public Task Refuse(string what, CancellationToken cancel) => accounts.LogRefusal(
-        visitor.User?.Id, visitor.User?.UserName ?? "", what.Length > 200 ? what[..200] : what, request.HttpContext?.Connection.RemoteIpAddress?.ToString() ?? "", cancel);
+    public Task Refuse(string what, CancellationToken cancel)
+    {
+        HasRefused = true;
+        return accounts.LogRefusal(
+            visitor.User?.Id, visitor.User?.UserName ?? "", what.Length > 200 ? what[..200] : what, request.HttpContext?.Connection.RemoteIpAddress?.ToString() ?? "", cancel);
+    }
 }

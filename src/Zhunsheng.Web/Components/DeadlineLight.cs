@@ -37,6 +37,14 @@ public sealed record DeadlineLight(Light Light, string Words, string? Note)
             reckoning.Deadline.Within?.Unit == PeriodUnit.WorkingDay, reckoning.Extended && reckoning.ExtendedUntil is null, today, calendar);
     }
 
+    /// <summary>The light of a limit that has been met, or met too late: what came late stays late.</summary>
+    /// <param name="reckoning">The deadline; null where the rulebook has none.</param>
+    /// <param name="on">The day it was done; null when not known.</param>
+    /// <param name="today">The day it is looked at.</param>
+    /// <param name="calendar">The working-day calendar.</param>
+    public static DeadlineLight Done(DeadlineReckoning? reckoning, DateOnly? on, DateOnly today, WorkingDayCalendar calendar) => new(
+        Light.Done, on is { } done && Of(reckoning, done, calendar) is { Light: Light.Late } late ? late.Words + "办结" : "已办结", on is { } day ? DayText.Short(day, today) : null);
+
     /// <summary>The light of a last day on a day.</summary>
     /// <param name="opens">The first day of the window; null when open from the start.</param>
     /// <param name="due">The last day; null when it has not begun to run.</param>

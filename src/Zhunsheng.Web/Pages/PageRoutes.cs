@@ -46,7 +46,7 @@ internal static class PageRoutes
         open.MapHelp();
         open.MapOpenData(app.Configuration);
 
-        var signedIn = app.MapGroup("").WithAntiforgery().RequireAuthorization();
+        var signedIn = app.MapGroup("").WithAntiforgery().WithRefusalsLogged().RequireAuthorization();
         signedIn.MapAccount();
         signedIn.MapNotices();
         signedIn.MapWorkbench();

@@ -74,7 +74,7 @@ internal static class LifeShaping
             Text = e.Text,
             Note = e.Note,
             Article = e.Article?.Text,
-            Light = e.Light is { } light ? RulebookShaping.Word(light.ToString()) : null,
+            Light = e.Light is { } light ? RulebookShaping.Word(light.Light.ToString()) : null,
             Act = e.Act,
         })],
     };

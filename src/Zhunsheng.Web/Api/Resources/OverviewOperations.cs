@@ -79,7 +79,7 @@ internal static class OverviewOperations
         Parameters =
         [
             new("rulebook", ParameterPlace.Path, "规则手册的编号。") { Required = true, Example = "sample-2026" },
-            new("article", ParameterPlace.Path, "条文（URL 编码）。") { Required = true, Example = "第一条" },
+            new("article", ParameterPlace.Path, "条文（URL 编码）。") { Required = true, Example = "写成条号" },
             new("point", ParameterPlace.Query, "只要这种情况的。") { Values = Words<PointKind>() },
             Parameters.Page, Parameters.Limit(50, Oversight.MostRows),
         ],

@@ -205,12 +205,13 @@ public sealed record CaseView
         state, Ways.Way.WhoOf(open.Book, state), open.RoleFor(state) is not null,
         DeadlineLight.Of(state.Deadline, today, open.Book.Calendar, open.File.Acts.IsEmpty ? null : Waiting.Since(open.File, evaluation, state), state.Returned), HrefOf(open.File.Number, state));
 
-    private static DeadlineLight LightOf(DeadlineReckoning reckoning, ImmutableArray<StepState> states, DateOnly today, Rulebook book)
+    /// <summary>The light of a limit: how much is left, or when the steps it is set to were done.</summary>
+    internal static DeadlineLight LightOf(DeadlineReckoning reckoning, ImmutableArray<StepState> states, DateOnly today, Rulebook book)
     {
         var limited = states.Where(s => s.Status != StepStatus.NotNeeded && s.Deadline is { } own
             && own.Deadline.Name == reckoning.Deadline.Name && own.From == reckoning.From && own.Due == reckoning.Due).ToList();
         return limited.Count > 0 && limited.TrueForAll(s => s.Status == StepStatus.Done)
-            ? new DeadlineLight(Light.Done, "已办结", limited.SelectMany(s => s.Occurrences).Select(o => (DateOnly?)o.On).Max() is { } on ? DayText.Short(on, today) : null)
+            ? DeadlineLight.Done(reckoning, limited.SelectMany(s => s.Occurrences).Select(o => (DateOnly?)o.On).Max(), today, book.Calendar)
             : DeadlineLight.Of(reckoning, today, book.Calendar);
     }
 

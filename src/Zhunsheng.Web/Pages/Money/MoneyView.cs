@@ -127,7 +127,7 @@ public sealed record MoneyView
     }
 
     private static DeadlineLight LightOf(StepState state, DateOnly today, Rulebook book) => state is { Status: StepStatus.Done, Occurrences: [.., var last] }
-        ? new DeadlineLight(Light.Done, "已办", DayText.Iso(last.On))
+        ? DeadlineLight.Done(state.Deadline, last.On, today, book.Calendar)
         : DeadlineLight.Of(state.Deadline, today, book.Calendar);
 
     private static ChartValue? Value(decimal? amount) => amount is { } known ? new ChartValue(Math.Max(0, known), DayText.Money(known), null) : null;

@@ -31,7 +31,7 @@ public sealed class TimeLineDrawing : ComponentBase
         _first = Model.First.DayNumber;
         _perDay = (Width - Left - Right) / Math.Max(1, Model.Last.DayNumber - _first);
         var pen = new SvgPen(builder);
-        var dues = Placed(Model.Marks(TimeMark.Due).Where(e => e.Light is not Light.Done).ToList());
+        var dues = Placed(Model.Marks(TimeMark.Due).Where(e => e.Light is not { Light: Light.Done }).ToList());
         var planned = Placed(Model.Marks(TimeMark.Planned).ToList());
         var reached = Placed(Model.Marks(TimeMark.Reached).ToList());
         var dueTop = 26.0;
@@ -54,7 +54,7 @@ public sealed class TimeLineDrawing : ComponentBase
                 }
 
                 Axis(pen, axis);
-                Lane1(pen, "期限", dues, dueTop, (e, x, y) => pen.Path(e.Light is Light.Late ? "mark mark--late" : e.Light is Light.Soon ? "mark mark--soon" : "mark", Down(x, y)));
+                Lane1(pen, "期限", dues, dueTop, (e, x, y) => pen.Path(e.Light is { Light: Light.Late } ? "mark mark--late" : e.Light is { Light: Light.Soon } ? "mark mark--soon" : "mark", Down(x, y)));
                 Lane1(pen, "里程碑计划", planned, planTop, (_, x, y) => pen.Path("mark mark--open", Diamond(x, y)));
                 Lane1(pen, "做到", reached, reachedTop, (_, x, y) => pen.Path("mark", Diamond(x, y)));
                 for (var i = 0; i < Model.Phases.Length; i++)
@@ -118,7 +118,7 @@ public sealed class TimeLineDrawing : ComponentBase
             {
                 mark(entry, x, y);
                 var left = x + ChartText.WidthOf(entry.Text) + 14 > Width;
-                pen.Text(entry.Text, left ? x - 9 : x + 9, y + 4, entry.Light is Light.Late ? "t-late" : null, left ? "end" : "start", $"{DayText.Iso(entry.On)} {entry.Text}{(entry.Article is { } place ? $"（{place.Text}）" : "")}{(entry.Note is { } note ? "，" + note : "")}");
+                pen.Text(entry.Text, left ? x - 9 : x + 9, y + 4, entry.Light is { Light: Light.Late } ? "t-late" : null, left ? "end" : "start", $"{DayText.Iso(entry.On)} {entry.Text}{(entry.Article is { } place ? $"（{place.Text}）" : "")}{(entry.Note is { } note ? "，" + note : "")}");
             });
         }
     }

@@ -42,7 +42,7 @@ public sealed record TimeEntry(DateOnly On, TimeMark Mark, string Text)
     public Citation? Article { get; init; }
 
     /// <summary>For a time limit its light.</summary>
-    public Light? Light { get; init; }
+    public DeadlineLight? Light { get; init; }
 
     /// <summary>The number of the act; null for what is none.</summary>
     public int? Act { get; init; }
@@ -155,7 +155,7 @@ public sealed record TimeLineView
         entries.AddRange(evaluation.Deadlines().Where(d => d.Due is not null && d.Deadline.None is null).Select(d => new TimeEntry(d.Due!.Value, TimeMark.Due, d.Deadline.Name)
         {
             Article = book.Steps.Any(s => d.Deadline.Steps.Contains(s.Name) && s.Platform) ? null : d.Deadline.Article,
-            Light = LightOf(d, states, today, book),
+            Light = CaseView.LightOf(d, states, today, book),
             Note = d.Sum,
         }));
         entries.AddRange(suspensions.Select(s => new TimeEntry(s.From, TimeMark.Suspended, "暂停建设") { Note = s.Text }));
@@ -182,12 +182,6 @@ public sealed record TimeLineView
         > 0 and var late => $"比计划晚{late}天",
         var early => $"比计划早{-early}天",
     };
-
-    private static Light LightOf(DeadlineReckoning reckoning, ImmutableArray<StepState> states, DateOnly today, Rulebook book)
-    {
-        var limited = states.Where(s => s.Status != StepStatus.NotNeeded && s.Deadline is { } own && own.Deadline.Name == reckoning.Deadline.Name && own.Due == reckoning.Due).ToList();
-        return limited.Count > 0 && limited.TrueForAll(s => s.Status == StepStatus.Done) ? Light.Done : DeadlineLight.Of(reckoning, today, book.Calendar).Light;
-    }
 
     private static IEnumerable<FeelContext> Rows(Evaluation evaluation, FeelExpression? rows) =>
         rows is null ? [] : (evaluation.Evaluate(rows).AsList ?? []).Select(r => r.AsContext).OfType<FeelContext>();
