@@ -29,7 +29,7 @@ public sealed class AccessTests
         var audit = await site.SignedIn("shenjiyuan");
         foreach (var (who, address, logged) in new[]
         {
-            ("guanli", "/dashboard", "页面 /dashboard"), ("guanli", "/documents", "页面 /documents"), ("guanli", "/plan", "页面 /plan"), ("jia", "/supervision", "监理工作台"),
+            ("guanli", "/dashboard", "页面 /dashboard"), ("guanli", "/documents", "页面 /documents"), ("guanli", "/plan", "页面 /plan"), ("caizheng", "/supervision", "监理工作台"),
             ("jia", "/plan/other-2026/2027.xlsx", "年度计划 other-2026"), ("jia", "/oversight?rulebook=other-2026", "页面 /oversight"), ("yi", "/cases/MZ-2026-0999/money", "案卷 MZ-2026-0999"),
         })
         {
