@@ -142,8 +142,8 @@ internal sealed class Gates
 
     private static readonly string[] s_filing =
     [
-        "项目名称", "项目建设单位", "建设依据和必要性", "建设内容和规模", "建设工期", "项目总投资和年度投资额", "资金来源", "项目绩效目标",
-        "数据资源目录", "政务云需求方案", "等级保护方案", "分级保护方案", "安全保障方案", "产品安全可靠情况", "密码应用方案",
+        "项目名称", "项目建设单位", "项目绩效目标", "项目总投资和年度投资额", "资金来源", "建设工期", "建设内容和规模", "建设依据和必要性",
+        "密码应用方案", "产品安全可靠情况", "安全保障方案", "分级保护方案", "等级保护方案", "政务云需求方案", "数据资源目录",
     ];
 
     /// <summary>One ground for limits in its three effects: on new building, on plan and approval, on operation funds.</summary>
