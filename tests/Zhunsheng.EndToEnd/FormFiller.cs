@@ -96,7 +96,16 @@ internal sealed class FormFiller(IPage page, bool scripts, LifeAct act, Immutabl
     public static async Task Press(IPage page, ILocator button)
     {
         var answer = page.WaitForRequestFinishedAsync(new PageWaitForRequestFinishedOptions { Predicate = r => r.IsNavigationRequest && r.Method == "POST" });
-        await button.ClickAsync();
+        try
+        {
+            await button.ClickAsync(new LocatorClickOptions { Timeout = 5_000 });
+        }
+        catch (TimeoutException)
+        {
+            // One that scripts show as idle can be pressed all the same: what it sends is refused with its reason.
+            await button.EvaluateAsync("b => b.click()");
+        }
+
         await answer;
         await page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
     }
