@@ -39,7 +39,7 @@ internal static class LifeResource
         routes.MapGet("/projects/{number}/resources", async (string number, ApiCall call, DataCheck check) =>
         {
             var open = await call.Open(number);
-            return Answer(call, open, !OfflineStub.Is(open.File, open.Book) && open.Book.Catalogues.ResourcesOf(open.File.Kind) is { } rule ? CatalogueShaping.Check(open, await Compare(open, rule, call, check), call.Steps.Clock.Today) : null);
+            return Answer(call, open, await check.OfFile(open, call.Steps.Clock.Today, call.Cancel) is { } found ? CatalogueShaping.Check(open, found, call.Steps.Clock.Today) : null);
         }).Describe(LifeOperations.Resources);
     }
 
@@ -51,12 +51,6 @@ internal static class LifeResource
         }).Describe(operation);
 
     private static MoneyView? Ledger(OpenCase open, ApiCall call) => MoneyEndpoints.Has(open) ? MoneyView.Of(open, call.Steps.Clock.Today) : null;
-
-    private static async Task<DataCheckView> Compare(OpenCase open, ResourceRule rule, ApiCall call, DataCheck check)
-    {
-        var evaluation = new Evaluation(open.Book, CaseFold.Situation(open.File, open.Book, call.Steps.Clock.Today));
-        return await check.Of(open.Book, open.File, evaluation.Fact, open.User, call.Cancel) ?? new DataCheckView(open.Book, rule, [], [], null, CaseAccess.SeesAll(open.User, open.Book));
-    }
 
     /// <summary>What was asked for, or that this file has no such thing.</summary>
     private static IResult Answer(ApiCall call, OpenCase open, object? shape)

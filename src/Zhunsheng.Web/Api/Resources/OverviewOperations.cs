@@ -58,6 +58,7 @@ internal static class OverviewOperations
             new("ending", ParameterPlace.Query, "怎样：settled 办结、returned 退回、refused 不同意、granted 批准例外、corrected 更正。") { Values = Words<DeedEnding>() },
             new("step", ParameterPlace.Query, "哪个环节。"),
             new("article", ParameterPlace.Query, "环节是哪一条的。"),
+            new("limit-article", ParameterPlace.Query, "时限是哪一条定的。"),
             new("role", ParameterPlace.Query, "哪个角色办的。"),
             new("late", ParameterPlace.Query, "1 逾期办的，0 没有逾期的。") { Values = ["1", "0"] },
             new("measured", ParameterPlace.Query, "写 1 只要有工作日时限的。") { Values = ["1"] },

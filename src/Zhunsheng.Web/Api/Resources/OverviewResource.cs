@@ -30,9 +30,6 @@ internal static class OverviewResource
         {
             var who = Looking(call);
             var slice = DeedSlice.Read(call.Http.Request.Query, who);
-
-            // On pages “limit” is an article; here it is how many rows there are.
-            slice = slice with { Filter = slice.Filter with { LimitArticle = null } };
             return Results.Ok(OverviewShaping.Deeds(
                 await oversight.Deeds(who.Scope, slice.Filter, slice.Page, Size(call), call.Cancel), slice.Words(who.User.OrganisationName, DashboardEndpoints.Title(who.Book))));
         }).Describe(OverviewOperations.Acts);

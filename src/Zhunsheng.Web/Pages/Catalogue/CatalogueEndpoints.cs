@@ -160,16 +160,14 @@ internal static class CatalogueEndpoints
     /// <summary>The data resources of a file, each item beside those of others that are the same or alike.</summary>
     private static async Task<IResult> CaseResources(string number, CaseAccess access, DataCheck check, Clock clock, CancellationToken cancel)
     {
-        if (await access.Open(number, cancel) is not { File.Acts.IsEmpty: false } open || OfflineStub.Is(open.File, open.Book) || open.Book.Catalogues.ResourcesOf(open.File.Kind) is not { } rule)
+        if (await access.Open(number, cancel) is not { } open || await check.OfFile(open, clock.Today, cancel) is not { } found)
         {
             return Results.NotFound();
         }
 
         var evaluation = new Evaluation(open.Book, CaseFold.Situation(open.File, open.Book, clock.Today));
-        var asking = evaluation.Steps().Where(s => s.Status == StepStatus.Open && s.Step.Asks.SelectMany(a => a.Facts).Any(f => f.Fact.Name == rule.Resources.Name) && open.RoleFor(s) is not null);
+        var asking = evaluation.Steps().Where(s => s.Status == StepStatus.Open && s.Step.Asks.SelectMany(a => a.Facts).Any(f => f.Fact.Name == found.Rule.Resources.Name) && open.RoleFor(s) is not null);
         return Page.Of<CaseResourcesPage>(new CaseResourcesView(
-            open.File, CaseView.TitleOf(open.File, open.Book, evaluation.Situation),
-            await check.Of(open.Book, open.File, evaluation.Fact, open.User, cancel) ?? new DataCheckView(open.Book, rule, [], [], null, CaseAccess.SeesAll(open.User, open.Book)),
-            [.. asking.Select(s => (s.Step.Title, CaseView.HrefOf(open.File.Number, s)))]));
+            open.File, CaseView.TitleOf(open.File, open.Book, evaluation.Situation), found, [.. asking.Select(s => (s.Step.Title, CaseView.HrefOf(open.File.Number, s)))]));
     }
 }

@@ -65,6 +65,12 @@ internal sealed class DataCheck(DataCatalogue catalogue)
         return new DataCheckView(book, rule, entries, repeats, rule.Twice is { } twice ? fact(twice.Name).AsBoolean : null, CaseAccess.SeesAll(user, book));
     }
 
+    /// <summary>Compares what a file lists as it stands; null where its kind lists no data or nothing of it is shown, empty where it lists none yet.</summary>
+    public async Task<DataCheckView?> OfFile(OpenCase open, DateOnly today, CancellationToken cancel) =>
+        open.File.Acts.IsEmpty || OfflineStub.Is(open.File, open.Book) || open.Book.Catalogues.ResourcesOf(open.File.Kind) is not { } rule ? null
+            : await Of(open.Book, open.File, new Evaluation(open.Book, CaseFold.Situation(open.File, open.Book, today)).Fact, open.User, cancel)
+                ?? new DataCheckView(open.Book, rule, [], [], null, CaseAccess.SeesAll(open.User, open.Book));
+
     /// <summary>Whether a form is the place to hold what the unit says of collecting twice against the catalogue: it asks for it, or other evidence is shown before it is sent.</summary>
     public static bool Weighs(Rulebook book, Step step) => book.Catalogues.ResourcesOf(step.Kind)?.Twice is { } said
         && (book.Evidence.Any(e => e.Before.Contains(step.Name)) || step.Asks.SelectMany(a => a.Facts).Any(f => f.Fact.Name == said.Name));

@@ -42,20 +42,6 @@ public sealed record SystemView
     /// <summary>Every ground of refusal, those that stand against it first, then those that cannot be decided, then those that do not.</summary>
     public ImmutableArray<GateVerdict> Grounds => Entry.Money is { } money ? [.. money.Gates.OrderBy(g => !g.Applies ? 3 : g.Holds switch { false => 0, null => 1, _ => 2 })] : [];
 
-    /// <summary>How a ground stands, in words and as a light.</summary>
-    public static (string Words, string Light) Standing(GateVerdict verdict)
-    {
-        ArgumentNullException.ThrowIfNull(verdict);
-        return verdict switch
-        {
-            { Applies: false } => ("不适用", "none"),
-            { Excepted: true } => ("已批准例外", "done"),
-            { Holds: true } => ("没有这个问题", "done"),
-            { Holds: false } => ("挡住", "late"),
-            _ => ("还判断不了", "soon"),
-        };
-    }
-
     /// <summary>Works it out; null where the file stands for no system, or for none yet.</summary>
     internal static SystemView? Of(OpenCase open, DateOnly today)
     {

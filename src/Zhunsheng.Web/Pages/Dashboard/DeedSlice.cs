@@ -24,7 +24,7 @@ public sealed record DeedSlice(DeedFilter Filter)
         Ending = QueryText.Word<DeedEnding>(asked["ending"]),
         Step = QueryText.Text(asked["step"]),
         Article = QueryText.Text(asked["article"]),
-        LimitArticle = QueryText.Text(asked["limit"]),
+        LimitArticle = QueryText.Text(asked["limit-article"]),
         Role = QueryText.Text(asked["role"]),
         Late = asked["late"].ToString() switch { "1" => true, "0" => false, _ => null },
         Measured = asked["measured"].ToString() == "1" ? true : null,
@@ -37,7 +37,7 @@ public sealed record DeedSlice(DeedFilter Filter)
     public string Href(string path = Acts, int page = 1) => QueryText.Address(
         path,
         ("rulebook", Filter.RulebookId), ("by", Filter.OrganisationId is null ? null : "me"), ("from", Day(Filter.From)), ("to", Day(Filter.To)),
-        ("ending", Filter.Ending is { } ending ? QueryText.Word(ending) : null), ("step", Filter.Step), ("article", Filter.Article), ("limit", Filter.LimitArticle), ("role", Filter.Role),
+        ("ending", Filter.Ending is { } ending ? QueryText.Word(ending) : null), ("step", Filter.Step), ("article", Filter.Article), ("limit-article", Filter.LimitArticle), ("role", Filter.Role),
         ("late", Filter.Late switch { true => "1", false => "0", null => null }), ("measured", Filter.Measured is true ? "1" : null), ("page", page > 1 ? page.ToString(CultureInfo.InvariantCulture) : null));
 
     /// <summary>What is said, one condition each, as one reads it.</summary>
