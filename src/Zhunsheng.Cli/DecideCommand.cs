@@ -14,7 +14,7 @@ internal static class DecideCommand
         var ask = new Option<string>("--ask") { Description = "判定的名字，如 审批环节、可否验收、期限", HelpName = "QUESTION", Required = true };
         var facts = new Option<string>("--facts") { Description = "要素：JSON（{\"总投资\": 400}），或写有要素的 .json、.yaml 文件；- 表示从标准输入读", HelpName = "FILE|JSON", Required = true };
         var args = new Option<string?>("--args") { Description = "判定的参数：JSON 或文件，如 {\"环节\": \"竣工验收\"}", HelpName = "FILE|JSON" };
-        var at = new Option<string?>("--at") { Description = "问的那一天，如 2026-03-10；不写就是未知", HelpName = "DATE" };
+        var at = DayOption.Create("--at", "问的那一天，如 2026-03-10；不写就是未知");
         var command = new Command("decide", "问一个判定：给要素，得答案、理由、挡住它的条文和缺的要素。") { rulebook, ask, facts, args, at };
         command.SetAction(parsed => Run(
             terminal,
@@ -22,20 +22,12 @@ internal static class DecideCommand
             parsed.GetRequiredValue(ask),
             Given(terminal, "--facts", parsed.GetRequiredValue(facts)),
             parsed.GetValue(args) is { } given ? Given(terminal, "--args", given) : Given(terminal, "--args", "{}"),
-            parsed.GetValue(at)));
+            parsed.DayOf(at)));
         return command;
     }
 
-    private static int Run(Terminal terminal, Rulebook rulebook, string ask, JsonElement facts, JsonElement args, string? at)
+    private static int Run(Terminal terminal, Rulebook rulebook, string ask, JsonElement facts, JsonElement args, DateOnly? today)
     {
-        DateOnly? today = at is null ? null
-            : DateOnly.TryParseExact(at, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
-            : throw new UnusableException($"--at 应写成日期，如 2026-03-10，写的是“{at}”");
-        if (today < SituationReader.FirstDay || today > SituationReader.LastDay)
-        {
-            throw new UnusableException($"--at 要在1900年至2199年之间，写的是“{at}”");
-        }
-
         if (!rulebook.Questions.TryGetValue(ask, out var question))
         {
             throw new UnusableException("--ask：" + SituationReader.Arguments(rulebook, ask, args).Errors[0].Message);

@@ -12,12 +12,13 @@ internal static class DemoCommand
     public static Command Create(Terminal terminal, Option<string?> rulebooks)
     {
         var id = new Argument<string?>("ID") { Description = "手册的编号；省去就是全部", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("demo", "试放演示数据（demo.yaml）：在临时文件夹里从头办一遍，不留下任何东西。") { id };
-        command.SetAction((parsed, cancel) => Run(terminal, RulebooksOnDisk.Find(parsed.GetValue(rulebooks)), parsed.GetValue(id), cancel));
+        var at = DayOption.Create("--at", "当作哪一天来放（默认今天）；看看过几个月还放得下来吗");
+        var command = new Command("demo", "试放演示数据（demo.yaml）：在临时文件夹里从头办一遍，不留下任何东西。") { id, at };
+        command.SetAction((parsed, cancel) => Run(terminal, RulebooksOnDisk.Find(parsed.GetValue(rulebooks)), parsed.GetValue(id), parsed.DayOf(at) ?? LegalDay.Of(TimeProvider.System.GetUtcNow()), cancel));
         return command;
     }
 
-    private static async Task<int> Run(Terminal terminal, string rulebooks, string? id, CancellationToken cancel)
+    private static async Task<int> Run(Terminal terminal, string rulebooks, string? id, DateOnly today, CancellationToken cancel)
     {
         if (id is not null && !File.Exists(Path.Combine(rulebooks, id, "demo.yaml")))
         {
@@ -31,7 +32,7 @@ internal static class DemoCommand
             await using (var services = new ServiceCollection().AddLogging().AddZhunshengStorage(options, rulebooks).BuildServiceProvider())
             {
                 await services.GetRequiredService<StorageStartup>().Prepare(cancel);
-                var accounts = await DemoData.Seed(options, rulebooks, id, LegalDay.Of(TimeProvider.System.GetUtcNow()), cancel);
+                var accounts = await DemoData.Seed(options, rulebooks, id, today, cancel);
                 var report = await services.GetRequiredService<ChainVerifier>().VerifyAll(cancel);
                 await terminal.Out.WriteLineAsync($"{accounts.Length} accounts, {report.Cases} cases, {report.Acts} acts, {report.Attachments} attachments; {report.Findings.Length} findings");
                 return report.Findings.IsEmpty ? ExitCode.Good : ExitCode.Bad;

@@ -15,7 +15,7 @@ internal static class DiffCommand
         var after = new Argument<string>("B") { Description = "同上；两边编号相同就逐条比，不同就逐题比" };
         var impact = new Option<bool>("--impact") { Description = "同一部办法的两个版本：再看存着的案卷里哪些会得到不同的答案" };
         var all = new Option<bool>("--all") { Description = "相同的也列出来" };
-        var at = new Option<string?>("--at") { Description = "按哪一天看（默认今天）", HelpName = "DATE" };
+        var at = DayOption.Create("--at", "按哪一天看（默认今天）");
         var command = new Command("diff", "比较两部规则手册，或同一部的两个版本。") { before, after, impact, all, at };
         var data = new StoredData(command);
         command.SetAction(async (parsed, cancel) =>
@@ -33,8 +33,7 @@ internal static class DiffCommand
                 throw new UnusableException("--impact 只用于同一部办法的两个版本（两边的 id 要相同）");
             }
 
-            var day = parsed.GetValue(at) is not { } text ? LegalDay.Of(TimeProvider.System.GetUtcNow())
-                : DateOnly.TryParseExact(text, "yyyy-MM-dd", out var date) ? date : throw new UnusableException($"--at 要写成 2026-01-31，写的是 {text}");
+            var day = parsed.DayOf(at) ?? LegalDay.Of(TimeProvider.System.GetUtcNow());
             await using var services = await data.OpenExisting(parsed);
             return await Survey(terminal, services.GetRequiredService<AmendmentSurvey>(), comparison, day, cancel);
         });

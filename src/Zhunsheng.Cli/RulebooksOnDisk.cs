@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Zhunsheng.Rulebooks;
+using Zhunsheng.Storage;
 
 namespace Zhunsheng.Cli;
 
@@ -33,7 +34,7 @@ internal sealed class RulebooksOnDisk
     /// <summary>Opens a folder; null stands for the one that comes with the program.</summary>
     public static RulebooksOnDisk Open(string? folder)
     {
-        var shipped = Shipped();
+        var shipped = RulebookFolder.Shipped();
         var opened = Find(folder);
         var common = Path.Combine(opened, "common");
         if (!Directory.Exists(common))
@@ -51,12 +52,12 @@ internal sealed class RulebooksOnDisk
 
     /// <summary>The folder that is meant; null stands for the one that comes with the program.</summary>
     public static string Find(string? folder) =>
-        folder is null ? Shipped() ?? throw new UnusableException("没有找到 rulebooks 文件夹；请用 --rulebooks 写明")
+        folder is null ? RulebookFolder.Shipped() ?? throw new UnusableException("没有找到 rulebooks 文件夹；请用 --rulebooks 写明")
         : Directory.Exists(folder) ? Path.GetFullPath(folder)
         : throw new UnusableException($"没有这个规则手册文件夹：{folder}（--rulebooks 应写存在的文件夹）");
 
     /// <summary>The folder in which the shipped rulebooks lie, and by default the data too; null when the program stands alone.</summary>
-    public static string? ShippedParent() => Path.GetDirectoryName(Shipped());
+    public static string? ShippedParent() => Path.GetDirectoryName(RulebookFolder.Shipped());
 
     /// <summary>Reads and checks a rulebook, once.</summary>
     public RulebookReading Read(string id)
@@ -138,19 +139,5 @@ internal sealed class RulebooksOnDisk
         {
             throw new UnusableException($"读不了文件 {Display(path)}：{(Directory.Exists(path) ? "这是文件夹，不是文件" : File.Exists(path) ? exception.Message : "没有这个文件")}");
         }
-    }
-
-    private static string? Shipped()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var candidate = Path.Combine(folder.FullName, "rulebooks");
-            if (Directory.Exists(Path.Combine(candidate, "common")))
-            {
-                return candidate;
-            }
-        }
-
-        return null;
     }
 }

@@ -20,20 +20,16 @@ internal static class WalkCommand
         var seed = new Option<long>("--seed") { Description = "随机的种子；同一个种子走出来的一样（默认1）", HelpName = "S", DefaultValueFactory = _ => 1 };
         var one = new Option<int?>("--case") { Description = "只看这一份（同一个种子里的编号）", HelpName = "K" };
         var trace = new Option<bool>("--trace") { Description = "和 --case 合用：逐个行为列出来" };
-        var from = new Option<string?>("--from") { Description = "从哪天开始（默认：已公布日历的倒数第二年年初，不早于施行日）", HelpName = "DATE" };
+        var from = DayOption.Create("--from", "从哪天开始（默认：已公布日历的倒数第二年年初，不早于施行日）");
         var command = new Command("walk", "随机走案卷：像真办一样填表、交材料、选结果，一直走到结束；报告每条触发了几次、哪些走不下去。") { rulebook, cases, seed, one, trace, from };
         command.SetAction(parsed => Run(
             terminal,
             RulebooksOnDisk.Open(parsed.GetValue(rulebooks)).Require(parsed.GetRequiredValue(rulebook)),
-            new WalkOptions(parsed.GetValue(cases), parsed.GetValue(seed)) { From = Day(parsed.GetValue(from)) },
+            new WalkOptions(parsed.GetValue(cases), parsed.GetValue(seed)) { From = parsed.DayOf(from) },
             parsed.GetValue(one),
             parsed.GetValue(trace)));
         return command;
     }
-
-    private static DateOnly? Day(string? text) => text is null ? null
-        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
-        : throw new UnusableException($"--from 要写成 2026-01-31，写的是 {text}");
 
     private static int Run(Terminal terminal, Rulebook rulebook, WalkOptions options, int? one, bool trace)
     {

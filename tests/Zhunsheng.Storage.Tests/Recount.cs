@@ -59,7 +59,8 @@ internal sealed record Recount(CaseFile File, bool Closed, decimal? Total, int? 
                 continue;
             }
 
-            var office = string.Join("、", Role.In(step.By).Select(r => book.FindRole(r)!.Label));
+            string Office(Role role) => OfficeIn(evaluation, role, step.Key);
+            var office = string.Join("、", Role.In(step.By).Select(r => Office(book.FindRole(r)!)));
             var days = step.Days;
             var last = days.Due is { } due ? days is { Extended: true, ExtendedUntil: { } until } && until > due ? until : due : (DateOnly?)null;
             var stands = evaluation.Step(step.Step.Name, step.Key);
@@ -76,9 +77,16 @@ internal sealed record Recount(CaseFile File, bool Closed, decimal? Total, int? 
             }
         }
 
-        var own = book.Roles.First(r => r.Own).Label;
+        var own = File.OwnerName;
         Unmet.AddRange(book.Duties.Where(d => (d.When is null || evaluation.Evaluate(d.When).IsTrue) && evaluation.Evaluate(d.Holds).IsFalse).Select(d => (d.Article.Article, own)));
-        Consequences.AddRange(book.Consequences.Where(c => evaluation.Evaluate(c.When).IsTrue).Select(c => (c.Article.Article, c.By is { } by ? book.FindRole(by)!.Label : "")));
+        Consequences.AddRange(book.Consequences.Where(c => evaluation.Evaluate(c.When).IsTrue).Select(c => (c.Article.Article, c.By is { } by ? OfficeIn(evaluation, book.FindRole(by)!, default) : "")));
+    }
+
+    /// <summary>The unit of the file for its owner's role, the organisations that the file names where it names some, else what the role is called.</summary>
+    private string OfficeIn(Evaluation evaluation, Role role, FeelValue key)
+    {
+        var named = role is { Named: not null, Own: false } && evaluation.Rulebook.Facts[role.Named] is { Draw: null } ? evaluation.OrganisationsIn(role, key) : [];
+        return role.Own ? File.OwnerName : named.IsEmpty ? role.Label : string.Join("、", named);
     }
 
     private static RecountedAct Counted(CaseFile file, Rulebook book, int index)

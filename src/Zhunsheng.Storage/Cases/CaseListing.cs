@@ -102,7 +102,8 @@ internal sealed record CaseListing(CaseListRecord Row, ImmutableArray<WorkItemRe
         ? PoolMember.On(evaluation.Fact(role.Named!)).Select(p => PoolMember.NameInLists(p.Account))
         : evaluation.OrganisationsIn(role);
 
-    private static bool IsDrawn(Evaluation evaluation, Role role) => role.Named is { } fact && evaluation.Rulebook.Facts.GetValueOrDefault(fact) is { Draw: not null };
+    /// <summary>Whether the persons of a role are drawn by lot for the file.</summary>
+    internal static bool IsDrawn(Evaluation evaluation, Role role) => role.Named is { } fact && evaluation.Rulebook.Facts.GetValueOrDefault(fact) is { Draw: not null };
 
     /// <summary>Steps that may be done but hold nothing up.</summary>
     private static bool IsOptional(Step step) => step.Optional || step.Repeats || step.Grants is not null;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Zhunsheng.Rulebooks;
 
 namespace Zhunsheng.Storage.Demo;
 
@@ -125,8 +126,10 @@ public sealed class DemoData
     /// <summary>Enters the organisations, people and experts of a script.</summary>
     private async Task<DemoCast> Cast(string rulebookId, DemoScript script, CancellationToken cancel)
     {
-        var rulebook = _services.GetRequiredService<RulebookLibrary>().Current(rulebookId)
-            ?? throw new InvalidOperationException($"演示数据：规则手册{rulebookId}不能用");
+        var library = _services.GetRequiredService<RulebookLibrary>();
+        var rulebook = library.Current(rulebookId)
+            ?? throw new InvalidOperationException(string.Join('\n', library.Shelves.Where(s => s.Id == rulebookId).SelectMany(s => s.Findings).Where(f => f.Severity == FindingSeverity.Error)
+                .Select(f => f.ToString()).Append($"演示数据：规则手册{rulebookId}不能用；改好后用 zs lint {rulebookId} 检查")));
         var organisations = new Dictionary<string, Organisation>();
         var people = new Dictionary<string, User>();
         var logins = new Dictionary<string, User>();

@@ -22,15 +22,16 @@ internal sealed record Standing(StandingRecord Amounts, ImmutableArray<StandingP
     public static Standing Of(CaseFile file, Evaluation evaluation, IReadOnlyList<StepState> waiting, DateOnly today)
     {
         var points = new List<StandingPointRecord>();
+        var offices = new ResponsibleOffices(file, evaluation);
         if (!evaluation.Situation.Closed)
         {
             // What need not be done cannot be late and holds nothing up; what other files bring about waits there.
             var due = waiting.Where(s => s.Step is { Optional: false, Repeats: false, Grants: null, Via: null }).ToList();
-            points.AddRange(due.Where(s => !s.Returned && s.NotBefore is null).Select(s => Late(evaluation.Rulebook, s, today)).OfType<StandingPointRecord>());
-            points.AddRange(due.Where(s => s.Status == StepStatus.Blocked).SelectMany(s => Blocked(evaluation.Rulebook, s)));
-            points.AddRange(Unmet(evaluation));
-            points.AddRange(Consequences(evaluation));
-            points.AddRange(Contradictions(evaluation));
+            points.AddRange(due.Where(s => !s.Returned && s.NotBefore is null).Select(s => Late(offices, s, today)).OfType<StandingPointRecord>());
+            points.AddRange(due.Where(s => s.Status == StepStatus.Blocked).SelectMany(s => Blocked(offices, s)));
+            points.AddRange(Unmet(offices));
+            points.AddRange(Consequences(offices));
+            points.AddRange(Contradictions(offices));
         }
 
         for (var i = 0; i < points.Count; i++)
@@ -59,8 +60,9 @@ internal sealed record Standing(StandingRecord Amounts, ImmutableArray<StandingP
         };
     }
 
-    private static StandingPointRecord? Late(Rulebook book, StepState state, DateOnly today)
+    private static StandingPointRecord? Late(ResponsibleOffices offices, StepState state, DateOnly today)
     {
+        var book = offices.Rulebook;
         if (state.Days is not { Due: not null } days || days.StatusOn(today) != "已逾期" || DaysLate.LimitOf(book, state.Step.Name) is not { } deadline)
         {
             return null;
@@ -68,7 +70,7 @@ internal sealed record Standing(StandingRecord Amounts, ImmutableArray<StandingP
 
         var due = DaysLate.LastDay(days);
         var (count, working) = DaysLate.Between(book, deadline, due, today);
-        return Of(book, state, PointKind.Late, deadline.Article, deadline.Name) with
+        return Of(offices, state, PointKind.Late, deadline.Article, deadline.Name) with
         {
             DueOn = due,
             Days = count,
@@ -78,26 +80,26 @@ internal sealed record Standing(StandingRecord Amounts, ImmutableArray<StandingP
         };
     }
 
-    private static IEnumerable<StandingPointRecord> Blocked(Rulebook book, StepState state) =>
+    private static IEnumerable<StandingPointRecord> Blocked(ResponsibleOffices offices, StepState state) =>
         state.Requires.SelectMany(a => a.Gates).Where(g => g is { Holds: false, Applies: true }).DistinctBy(g => g.Gate.Name)
-            .Select(g => Of(book, state, PointKind.Blocked, g.Gate.Article, g.Gate.Name) with
+            .Select(g => Of(offices, state, PointKind.Blocked, g.Gate.Article, g.Gate.Name) with
             {
                 Platform = g.Gate.Platform,
                 Reason = g.Gate.Reason,
                 Remedy = g.Gate.Remedy,
-                Facts = Words(book, g.Facts),
+                Facts = Words(offices.Rulebook, g.Facts),
             });
 
-    private static IEnumerable<StandingPointRecord> Unmet(Evaluation evaluation)
+    private static IEnumerable<StandingPointRecord> Unmet(ResponsibleOffices offices)
     {
-        var book = evaluation.Rulebook;
+        var (evaluation, book) = (offices.Evaluation, offices.Rulebook);
         if (book.Duties.IsEmpty || book.Questions.Values.FirstOrDefault(q => q.Kind == QuestionKind.Gaps) is not { } gaps || evaluation.Ask(gaps.Name) is not { Value.AsList.Count: > 0 } answer)
         {
             return [];
         }
 
         var own = book.Roles.Where(r => r.Own).Take(1).ToList();
-        return answer.Because.Select(b => For(own, PointKind.Unmet, b.Article, Name(b, "义务")) with
+        return answer.Because.Select(b => For(offices, own, PointKind.Unmet, b.Article, Name(b, "义务")) with
         {
             Reason = $"应当“{Name(b, "义务")}”，登记的情况是还没有做到",
             Remedy = "做到以后，由填这些要素的单位如实改写；填错的用更正",
@@ -106,9 +108,9 @@ internal sealed record Standing(StandingRecord Amounts, ImmutableArray<StandingP
     }
 
     /// <summary>The consequences whose condition is known to hold.</summary>
-    private static IEnumerable<StandingPointRecord> Consequences(Evaluation evaluation)
+    private static IEnumerable<StandingPointRecord> Consequences(ResponsibleOffices offices)
     {
-        var book = evaluation.Rulebook;
+        var (evaluation, book) = (offices.Evaluation, offices.Rulebook);
         if (book.Questions.Values.FirstOrDefault(q => q is { Kind: QuestionKind.Measures, Arguments.Length: > 0 }) is not { } question)
         {
             return [];
@@ -117,7 +119,7 @@ internal sealed record Standing(StandingRecord Amounts, ImmutableArray<StandingP
         return book.Consequences.Where(c => evaluation.Evaluate(c.When).IsTrue).GroupBy(c => c.Under).SelectMany(following =>
         {
             var reasons = evaluation.Ask(question.Name, ImmutableDictionary<string, FeelValue>.Empty.Add(question.Arguments[0].Name, FeelValue.Of(following.Key))).Because;
-            return following.Select(c => For(book.Roles.Where(r => r.Name == c.By), PointKind.Consequence, c.Article, c.Name) with
+            return following.Select(c => For(offices, book.Roles.Where(r => r.Name == c.By), PointKind.Consequence, c.Article, c.Name) with
             {
                 Reason = $"{c.Under}：{(c.Strength == Strength.May ? "可以" : "应当")}{string.Join("、", c.Measures)}",
                 Remedy = "改正以后由处置的部门登记",
@@ -127,10 +129,10 @@ internal sealed record Standing(StandingRecord Amounts, ImmutableArray<StandingP
     }
 
     /// <summary>The claims that are known to contradict other evidence.</summary>
-    private static IEnumerable<StandingPointRecord> Contradictions(Evaluation evaluation)
+    private static IEnumerable<StandingPointRecord> Contradictions(ResponsibleOffices offices)
     {
-        var book = evaluation.Rulebook;
-        return evaluation.ContradictedEvidence().Select(e => For(book.Roles.Where(r => r.Own).Take(1), PointKind.Contradiction, e.Rule.Article ?? new Citation(Hint), e.Rule.Name) with
+        var (evaluation, book) = (offices.Evaluation, offices.Rulebook);
+        return evaluation.ContradictedEvidence().Select(e => For(offices, book.Roles.Where(r => r.Own).Take(1), PointKind.Contradiction, e.Rule.Article ?? new Citation(Hint), e.Rule.Name) with
         {
             Article = e.Rule.Article?.Article ?? Hint,
             Platform = e.Rule.Article is null,
@@ -142,15 +144,15 @@ internal sealed record Standing(StandingRecord Amounts, ImmutableArray<StandingP
 
     private static string Name(Because because, string kind) => because.Rule.StartsWith(kind, StringComparison.Ordinal) ? because.Rule[kind.Length..] : because.Rule;
 
-    private static StandingPointRecord Of(Rulebook book, StepState state, PointKind kind, Citation article, string rule) =>
-        For(state.Roles.Select(book.FindRole).OfType<Role>(), kind, article, rule) with
+    private static StandingPointRecord Of(ResponsibleOffices offices, StepState state, PointKind kind, Citation article, string rule) =>
+        For(offices, state.Roles.Select(offices.Rulebook.FindRole).OfType<Role>(), kind, article, rule, state.Key) with
         {
             Step = state.Step.Name,
             StepTitle = state.Step.Title,
             Key = state.Key.IsNull ? null : ActCodec.EncodeValue(state.Key),
         };
 
-    private static StandingPointRecord For(IEnumerable<Role> roles, PointKind kind, Citation article, string rule)
+    private static StandingPointRecord For(ResponsibleOffices offices, IEnumerable<Role> roles, PointKind kind, Citation article, string rule, FeelValue key = default)
     {
         var all = roles.ToList();
         return new StandingPointRecord
@@ -159,7 +161,7 @@ internal sealed record Standing(StandingRecord Amounts, ImmutableArray<StandingP
             Article = article.Article,
             Place = article.Text,
             Rule = rule,
-            Office = string.Join("、", all.Select(r => r.Label)),
+            Office = string.Join("、", all.Select(r => offices.Of(r, key))),
             Roles = CaseListRecord.NamedText(all.Select(r => r.Name)),
             Own = all.Count > 0 && all.TrueForAll(r => r.Own),
             Facts = "",

@@ -43,7 +43,7 @@ internal sealed record StandingPointRecord
 
     public string? Key { get; set; }
 
-    /// <summary>Whose turn it is, as one reads it: the labels of the roles.</summary>
+    /// <summary>Whose turn it is, as one reads it: the units where the file knows them, else the labels of the roles.</summary>
     public required string Office { get; set; }
 
     /// <summary>The names of these roles, each between line feeds; empty for none.</summary>
