@@ -31,6 +31,6 @@ public class DemoCommandTests
 
         var (exit, _, error) = await book.Run("demo", "sample-2024", "--at", "2027-12-30");
         Assert.Equal(1, exit);
-        Assert.Contains("2027-12-31", error, StringComparison.Ordinal);
+        Assert.Contains("demo.yaml:8:14: 错误: 2027-12-31在今天（2027-12-30）以后", error, StringComparison.Ordinal);
     }
 }

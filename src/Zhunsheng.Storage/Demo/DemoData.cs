@@ -56,7 +56,7 @@ public sealed class DemoData
     {
         var scripts = Directory.EnumerateDirectories(rulebookFolder).Where(d => only is null || Path.GetFileName(d) == only).Order(StringComparer.Ordinal)
             .Select(d => (Id: Path.GetFileName(d), Path: Path.Combine(d, "demo.yaml"))).Where(s => File.Exists(s.Path))
-            .Select(s => (s.Id, Script: DemoScript.Read(File.ReadAllText(s.Path), today))).ToList();
+            .Select(s => (s.Id, Script: Script(s.Id, s.Path, today))).ToList();
         var accounts = scripts.SelectMany(s => s.Script.Organisations).SelectMany(o => o.People.Select(p => new DemoAccount(p.Key, p.Value, o.Name, o.Roles)))
             .Concat(s_administrators.Reverse().Select(a => new DemoAccount(a.Login, a.Kind.Label(), "", [a.Kind.Label()]))).ToImmutableArray();
         var clock = new DemoClock();
@@ -120,6 +120,19 @@ public sealed class DemoData
         {
             await using var scope = _services.CreateAsyncScope();
             Made(await scope.ServiceProvider.GetRequiredService<Accounts>().CreateAdministrator(login, kind.Label(), Password, Author, kind, cancel: cancel));
+        }
+    }
+
+    /// <summary>Reads a script; what is wrong is said with its place, as the checker of rulebooks does.</summary>
+    private static DemoScript Script(string id, string path, DateOnly today)
+    {
+        try
+        {
+            return DemoScript.Read(File.ReadAllText(path), today);
+        }
+        catch (DemoTextException broken)
+        {
+            throw new FormatException(new Finding(FindingSeverity.Error, $"{id}/{Path.GetFileName(path)}", broken.Line, broken.Column, broken.Problem).ToString(), broken);
         }
     }
 

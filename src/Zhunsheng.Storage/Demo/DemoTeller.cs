@@ -121,7 +121,7 @@ internal sealed partial class DemoTeller
         var key = DemoScript.Optional(Of("key"), "key");
         return new DemoAct(
             file,
-            Day(DemoScript.Required(Of("on"), "on")),
+            PastDay(DemoScript.Required(Of("on"), "on")),
             DemoScript.Scalar(DemoScript.Required(map, "step")),
             DemoScript.Optional(Of("outcome"), "outcome"),
             key is null ? null : decimal.TryParse(key, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? FeelValue.Of(number) : FeelValue.Of(key),
@@ -219,6 +219,13 @@ internal sealed partial class DemoTeller
 
     /// <summary>A day: days before or after today moved by the shift, +days from the start, MM-DD@days for that day in the year it was so many days ago, or a date.</summary>
     private DateOnly Day(YamlNode node) => InRange(node, () => DayOf(node));
+
+    /// <summary>The day of an act, which must have happened by today.</summary>
+    private DateOnly PastDay(YamlNode node)
+    {
+        var day = Day(node);
+        return day <= _today ? day : throw DemoScript.Broken(node.Start, $"{Written(day)}在今天（{Written(_today)}）以后：演示数据只办到今天");
+    }
 
     private DateOnly DayOf(YamlNode node)
     {
