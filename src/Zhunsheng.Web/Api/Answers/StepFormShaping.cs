@@ -12,7 +12,8 @@ internal static class StepFormShaping
 {
     /// <summary>The form.</summary>
     /// <param name="view">The page's form.</param>
-    public static StepFormShape Of(StepView view)
+    /// <param name="before">The rulebook applied to the file as it stands.</param>
+    public static StepFormShape Of(StepView view, Evaluation before)
     {
         var (book, state) = (view.Book, view.State);
         var conditions = Conditions(state.Step);
@@ -43,7 +44,7 @@ internal static class StepFormShaping
             Papers = [.. view.Papers.Select(p => Paper(view, p))],
             Outcomes = [.. state.Step.Outcomes.Select(o => Outcome(book, o, view.Derived.Choices.FirstOrDefault(c => c.Outcome == o), Field)).OfType<OutcomeShape>()],
             Told = [.. view.Derived.Told.Select(t => new ToldShape(t.Kind, t.To, t.Article.Text))],
-            Obstacles = state.Status == StepStatus.Open || view.Corrected is not null ? [] : [.. CaseView.BlockedOf(book, state).Obstacles.Select(o => CaseShaping.Obstacle(book, o))],
+            Obstacles = state.Status == StepStatus.Open || view.Corrected is not null ? [] : [.. CaseView.BlockedOf(before, state).Obstacles.Select(o => CaseShaping.Obstacle(book, o))],
             Answers = [.. view.Derived.Answers.Select(a => new SideAnswerShape(a.Question.ToString(), a.Value))],
         };
     }

@@ -44,7 +44,7 @@ internal static class StepResource
     {
         var view = await call.Steps.Desk.Fresh(subject, call.Cancel);
         Tag(call, subject);
-        return Results.Ok(StepFormShaping.Of(view));
+        return Results.Ok(StepFormShaping.Of(view, subject.Before(call.Steps.Clock.Today)));
     }
 
     private static async Task<IResult> Try(ApiCall call, StepSubject subject, TryRequest request)
@@ -72,7 +72,7 @@ internal static class StepResource
         }
 
         Tag(call, subject);
-        return Results.Ok(new TryAnswer(StepFormShaping.Of(view), request.Outcome is null ? null : problem is null, problem));
+        return Results.Ok(new TryAnswer(StepFormShaping.Of(view, before), request.Outcome is null ? null : problem is null, problem));
     }
 
     private static void Tag(ApiCall call, StepSubject subject)

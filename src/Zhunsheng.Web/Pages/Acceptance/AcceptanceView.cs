@@ -125,7 +125,7 @@ public sealed record AcceptanceView
             state, words, css, Ways.Way.WhoOf(open.Book, state), state.Status == StepStatus.Open && open.RoleFor(state) is not null ? CaseView.HrefOf(open.File.Number, state) : null,
             [.. state.Occurrences.Select(o => new AcceptanceDeed(o.Act, o.On, o.Outcome, o.ReopenedBy is not null, Timing(state, limit, o.On), Stated(open.Book, o)))],
             limit, limit is null ? null : DeadlineLight.Of(limit, today, open.Book.Calendar, null, state.Returned),
-            state.Status is StepStatus.Blocked or StepStatus.Waiting or StepStatus.Undetermined ? CaseView.BlockedOf(open.Book, state).Obstacles : []);
+            state.Status is StepStatus.Blocked or StepStatus.Waiting or StepStatus.Undetermined ? CaseView.BlockedOf(evaluation, state).Obstacles : []);
     }
 
     private static (string Words, string Css) Standing(StepState state, DateOnly today) => state.Status switch

@@ -42,7 +42,7 @@ public sealed record Obstacle(Citation? Article, Strength? Strength, bool Platfo
 /// <summary>A step that is not possible yet, with every obstacle.</summary>
 /// <param name="State">The step.</param>
 /// <param name="Obstacles">What stands in the way, at least one.</param>
-/// <param name="Waits">The titles of the steps it waits for, when nothing else stands in the way; empty otherwise.</param>
+/// <param name="Waits">The steps it waits for and who does them, when nothing else stands in the way; empty otherwise.</param>
 public sealed record BlockedStep(StepState State, ImmutableArray<Obstacle> Obstacles, ImmutableArray<string> Waits)
 {
     /// <summary>Whether its turn has simply not come.</summary>
@@ -175,7 +175,7 @@ public sealed record CaseView
             Next = [.. openSteps.Where(s => !s.State.Step.Optional && !s.State.Step.Repeats).OrderByDescending(s => s.Mine)],
             AnyTime = [.. openSteps.Where(s => s.State.Step.Optional || s.State.Step.Repeats).OrderByDescending(s => s.Mine)],
             Blocked = [.. states.Where(s => s.Status is StepStatus.Blocked or StepStatus.Waiting or StepStatus.Undetermined or StepStatus.Open)
-                .Select(s => BlockedOf(book, s)).Where(b => !b.Obstacles.IsEmpty)],
+                .Select(s => BlockedOf(evaluation, s)).Where(b => !b.Obstacles.IsEmpty)],
             Deadlines = [.. evaluation.Deadlines().Select(d => (d, LightOf(d, states, today, book))).OrderBy(d => Urgency(d.Item2.Light)).ThenBy(d => d.d.Due ?? DateOnly.MaxValue)],
             Stages = file.Kind == SiteSection.ProjectKind ? Ways.StagesView.Of(evaluation, file.Number) : new Ways.StagesView(book, file.Number, [], null),
             Dossiers = DossiersOf(book, file, evaluation, states),
@@ -268,22 +268,43 @@ public sealed record CaseView
     }
 
     /// <summary>A step with everything that stands in its way.</summary>
-    public static BlockedStep BlockedOf(Rulebook book, StepState state)
+    /// <param name="evaluation">The rulebook applied to the file.</param>
+    /// <param name="state">How the step stands.</param>
+    public static BlockedStep BlockedOf(Evaluation evaluation, StepState state)
     {
-        ArgumentNullException.ThrowIfNull(book);
+        ArgumentNullException.ThrowIfNull(evaluation);
         ArgumentNullException.ThrowIfNull(state);
-        var obstacles = ObstaclesOf(book, state);
+        var obstacles = ObstaclesOf(evaluation, state);
         var onlyWaits = state.Status == StepStatus.Waiting && obstacles.Length == state.WaitsFor.Length;
-        return new BlockedStep(state, obstacles, onlyWaits ? [.. state.WaitsFor.Select(w => book.FindStep(w)?.Title ?? w)] : []);
+        return new BlockedStep(state, obstacles, onlyWaits ? [.. state.WaitsFor.Select(w => Awaited(evaluation, w))] : []);
     }
 
-    private static ImmutableArray<Obstacle> ObstaclesOf(Rulebook book, StepState state)
+    /// <summary>A step that has to be done first, and by whom.</summary>
+    private static string Awaited(Evaluation evaluation, string name)
     {
+        var book = evaluation.Rulebook;
+        return book.FindStep(name) is not { } step ? $"“{name}”"
+            : Ways.Way.WhoOf(book, evaluation.Steps().FirstOrDefault(s => s.Step.Name == name) ?? evaluation.Step(name)) is { } who ? $"“{step.Title}”（{who}）"
+            : $"“{step.Title}”";
+    }
+
+    /// <summary>The steps whose doing would make a step needed: those it comes after and those its condition counts, as far as they are not done.</summary>
+    private static IEnumerable<string> Bringing(Evaluation evaluation, Step step) =>
+        step.After.Concat(step.When?.Uses.Select(v => v.Name) ?? []).Distinct()
+            .Where(n => evaluation.Rulebook.FindStep(n) is { } before && evaluation.Steps().Where(s => s.Step == before).All(s => s.Occurrences.IsDefaultOrEmpty));
+
+    private static ImmutableArray<Obstacle> ObstaclesOf(Evaluation evaluation, StepState state)
+    {
+        var book = evaluation.Rulebook;
         var obstacles = ImmutableArray.CreateBuilder<Obstacle>();
-        foreach (var wait in state.WaitsFor)
+        foreach (var wait in state.WaitsFor.Concat(state.Status == StepStatus.NotNeeded ? Bringing(evaluation, state.Step) : []))
         {
-            var before = book.FindStep(wait);
-            obstacles.Add(new Obstacle(state.Step.Article, null, false, $"要等“{before?.Title ?? wait}”办结", [], [], $"先办结“{before?.Title ?? wait}”"));
+            obstacles.Add(new Obstacle(state.Step.Article, null, false, $"要等“{book.FindStep(wait)?.Title ?? wait}”办结", [], [], $"先办结{Awaited(evaluation, wait)}"));
+        }
+
+        if (state.Status == StepStatus.NotNeeded && (obstacles.Count == 0 || !state.Facts.IsDefaultOrEmpty))
+        {
+            obstacles.Add(new Obstacle(state.Step.Article, null, false, "按现在的情形用不着这个环节", state.Facts, [], "情形变了，案卷页会自动列出这个环节"));
         }
 
         if (state.NotBefore is { } opens)

@@ -42,9 +42,9 @@ internal static class StepEndpoints
             return await StepSheets.Template(subject.Step, template, context.RequestAborted) ?? Results.NotFound();
         }
 
-        if (subject is { Open: { } open, Corrects: null } && subject.Before(services.Clock.Today).Step(subject.Step.Name, subject.Key) is { Status: not StepStatus.Open } state)
+        if (subject is { Open: { } open, Corrects: null } && subject.Before(services.Clock.Today) is var before && before.Step(subject.Step.Name, subject.Key) is { Status: not StepStatus.Open } state)
         {
-            return Page.Of<NotYetPage>(new Dictionary<string, object?> { ["Blocked"] = CaseView.BlockedOf(subject.Book, state), ["Book"] = subject.Book, ["Number"] = open.File.Number });
+            return Page.Of<NotYetPage>(new Dictionary<string, object?> { ["Blocked"] = CaseView.BlockedOf(before, state), ["Book"] = subject.Book, ["Number"] = open.File.Number });
         }
 
         return await services.Drafts.Show(context, subject);
