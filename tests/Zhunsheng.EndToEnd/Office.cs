@@ -4,11 +4,12 @@ using Microsoft.Playwright;
 namespace Zhunsheng.EndToEnd;
 
 /// <summary>
-/// The people at their desks. Somebody signs in when they act for the first time on a day and stays until the day is over; whoever signs in sits at a browser with scripts and at one without, in turn.
+/// The people at their desks. Everybody has a browser with scripts and one without and signs in to each once; who comes on a day sits at one of them until the day is over, in turn with the others.
 /// </summary>
 internal sealed partial class Office(IBrowser browser, ServerProcess server) : IAsyncDisposable
 {
-    private readonly Dictionary<string, (IPage Page, bool Scripts)> _desks = [];
+    private readonly Dictionary<(string User, bool Scripts), IPage> _desks = [];
+    private readonly Dictionary<string, bool> _seated = [];
     private readonly List<string> _scriptErrors = [];
     private DateOnly _day;
     private int _seats;
@@ -24,39 +25,43 @@ internal sealed partial class Office(IBrowser browser, ServerProcess server) : I
     {
         if (_day != day)
         {
-            await DisposeAsync();
+            _seated.Clear();
             server.SetTime(_day = day);
         }
 
-        if (!_desks.TryGetValue(user, out var desk))
+        if (!_seated.TryGetValue(user, out var scripts))
         {
-            desk.Scripts = _seats++ % 2 == 0;
+            _seated[user] = scripts = _seats++ % 2 == 0;
+        }
+
+        Scripts = scripts;
+        if (!_desks.TryGetValue((user, scripts), out var page))
+        {
             var context = await browser.NewContextAsync(new BrowserNewContextOptions
             {
                 BaseURL = server.Address.ToString(),
-                JavaScriptEnabled = desk.Scripts,
+                JavaScriptEnabled = scripts,
                 Locale = "zh-CN",
                 ViewportSize = new ViewportSize { Width = 1366, Height = 768 },
             });
             context.SetDefaultTimeout(90_000);
-            desk.Page = await context.NewPageAsync();
-            desk.Page.PageError += (_, error) => _scriptErrors.Add($"{desk.Page.Url}: {error}");
-            await desk.Page.GotoAsync("/sign-in");
-            await desk.Page.FillAsync("#user-name", user);
-            await desk.Page.FillAsync("#password", ServerProcess.Password);
-            await desk.Page.ClickAsync("main button[type=submit]");
-            await Assertions.Expect(desk.Page).ToHaveURLAsync(Workbench());
-            _desks[user] = desk;
+            page = await context.NewPageAsync();
+            page.PageError += (_, error) => _scriptErrors.Add($"{page.Url}: {error}");
+            await page.GotoAsync("/sign-in");
+            await page.FillAsync("#user-name", user);
+            await page.FillAsync("#password", ServerProcess.Password);
+            await page.ClickAsync("main button[type=submit]");
+            await Assertions.Expect(page).ToHaveURLAsync(Workbench());
+            _desks[(user, scripts)] = page;
         }
 
-        Scripts = desk.Scripts;
-        return desk.Page;
+        return page;
     }
 
     /// <summary>Everybody goes home.</summary>
     public async ValueTask DisposeAsync()
     {
-        foreach (var (page, _) in _desks.Values)
+        foreach (var page in _desks.Values)
         {
             await page.Context.CloseAsync();
         }
