@@ -89,6 +89,14 @@ public sealed record Derived(
     /// <summary>The ceilings that the act would lead above, whichever outcome is chosen.</summary>
     public ImmutableArray<CeilingState> Ceilings => [.. Choices.SelectMany(c => c.Ceilings).DistinctBy(c => c.Ceiling.Name)];
 
+    /// <summary>The outcomes that would lead above a ceiling; empty where all of them would, so that there is nothing to tell apart.</summary>
+    /// <param name="above">One of <see cref="Ceilings"/>.</param>
+    public ImmutableArray<string> OnlyWith(CeilingState above)
+    {
+        var with = Choices.Where(c => c.Ceilings.Any(o => o.Ceiling.Name == above.Ceiling.Name)).Select(c => c.Outcome.Name).ToImmutableArray();
+        return with.Length == Choices.Length ? [] : with;
+    }
+
     /// <summary>The answers that the rulebook shows beside this form.</summary>
     public ImmutableArray<Answer> Answers { get; init; } = [];
 
