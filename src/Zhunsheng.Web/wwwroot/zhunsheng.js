@@ -39,7 +39,10 @@
     });
     if (!main) { return; }
     main.classList.add("btn--go");
-    if (all[0] !== main) { main.parentNode.insertBefore(main, all[0]); }
+    if (all[0] !== main) {
+      var block = main.closest(".choice");
+      block.parentNode.insertBefore(block, block.parentNode.firstElementChild);
+    }
   }
 
   // 要交的材料跟着所填的变：只换说明，选好的文件、勾过的、光标都留着
