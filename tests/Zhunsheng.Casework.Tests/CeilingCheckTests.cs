@@ -64,7 +64,7 @@ public class CeilingCheckTests
         if (!ok)
         {
             var refusal = Assert.Single(check.Refusals);
-            Assert.Equal((RefusalKind.Blocked, "支付100.01万元，超过批准100万元，多0.01万元", "第二条", "少付一点"), (refusal.Kind, refusal.Message, refusal.Article, refusal.Remedy));
+            Assert.Equal((RefusalKind.Blocked, "支付100.01万元，超过批准100.00万元，多0.01万元", "第二条", "少付一点"), (refusal.Kind, refusal.Message, refusal.Article, refusal.Remedy));
         }
 
         Assert.True(Check(file, new ActProposal("付款", "退回", ImmutableDictionary<string, FeelValue>.Empty) { Key = FeelValue.Of(1m) }, s_finance).Ok);
@@ -75,7 +75,7 @@ public class CeilingCheckTests
     {
         var above = Check(Registered(), Application(100.01m), s_unit);
         Assert.True(above.Ok, CaseBuilder.Words(above));
-        Assert.Equal(new ActReason("", "平台提示", "申请100.01万元，超过批准100万元，多0.01万元"), Assert.Single(above.Because, b => b.Article.Length == 0));
+        Assert.Equal(new ActReason("", "平台提示", "申请100.01万元，超过批准100.00万元，多0.01万元"), Assert.Single(above.Because, b => b.Article.Length == 0));
         Assert.Equal("申请不超批准", Assert.Single(above.Ceilings).Ceiling.Name);
         Assert.Empty(Check(Registered(), Application(100m), s_unit).Ceilings);
         Assert.Empty(Check(Applied(100.01m), new ActProposal("申请付款", "提交", CaseBuilder.Facts(("金额", 0m))), s_unit).Ceilings);

@@ -43,7 +43,7 @@ public class MoneyTests
         var state = ledger.Ceilings.Single(c => c.Ceiling.Name == "合同不超估算");
         Assert.Equal((verdict, (decimal)excess), (state.Verdict, state.Excess));
         Assert.Equal(("第三条", false, Strength.Hard), (state.Ceiling.Article!.Text, state.Ceiling.Platform, state.Ceiling.Strength));
-        Assert.Equal(verdict == CeilingVerdict.Exceeds ? "合同110.01万元，超过估算110万元（已加容许的10%），多0.01万元" : state.Sentence, state.Sentence);
+        Assert.Equal(verdict == CeilingVerdict.Exceeds ? "合同110.01万元，超过估算110.00万元（已加容许的10%），多0.01万元" : state.Sentence, state.Sentence);
     }
 
     [Fact]

@@ -96,7 +96,7 @@ public sealed class ApiLateLifeTests
         Assert.Equal((number, "late", 2, "改好"), ((string)order["number"]!, (string)order["standing"]!, (int)order["days_late"]!, (string)order["demand"]!));
         Assert.Equal(["通报", "停止安排", "终止"], order["next"]!.AsArray().Select(n => (string)n!));
         var evidence = await Read(site, office, number, "evidence");
-        Assert.Equal((1, "付款超过进度", "报的完成10万元，付了12万元"), ((int)evidence["contradicted"]!, (string)evidence["claims"][0]!["name"]!, (string)evidence["claims"][0]!["text"]!));
+        Assert.Equal((1, "付款超过进度", "报的完成10.00万元，付了12.00万元"), ((int)evidence["contradicted"]!, (string)evidence["claims"][0]!["name"]!, (string)evidence["claims"][0]!["text"]!));
         var articles = await Described(site, office, "/articles");
         var touched = articles["items"].AsArray().Single(a => a!["files"]!.AsObject().ContainsKey("contradiction"))!;
         Assert.Equal(number, (string)(await Described(site, office, "/articles/{rulebook}/{article}", address: (string)touched["href"]!))["items"][0]!["number"]!);

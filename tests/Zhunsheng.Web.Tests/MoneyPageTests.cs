@@ -12,7 +12,7 @@ public sealed class MoneyPageTests
         var (jia, number) = await Approved(site);
         var refused = await Town.Act(jia, number, "签合同", "提交", Contract("350.01"));
         Assert.Equal(422, refused.Status);
-        Assert.Contains("合同350.01万元，超过批准350万元，多0.01万元", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("合同350.01万元，超过批准350.00万元，多0.01万元", refused.Text, StringComparison.Ordinal);
         Assert.Contains("压到批准的数以内", refused.Text, StringComparison.Ordinal);
         Assert.Contains(refused.Document.QuerySelectorAll("[role=alert] a.cite"), c => c.TextContent == "第四条");
         Assert.Equal("350.01", refused.Value("f.合同价"));
@@ -30,14 +30,14 @@ public sealed class MoneyPageTests
         var held = await Town.Act(jia, number, "付款", "提交", Payment("100.01"));
         Assert.Equal(422, held.Status);
         Assert.Equal("还没有提交：请先看这1条提示", held.Document.GetElementById("unseen")!.TextContent);
-        Assert.Contains("平台提示：支付100.01万元，超过合同100万元，多0.01万元 ；看看是不是多付了", held.Text, StringComparison.Ordinal);
+        Assert.Contains("平台提示：支付100.01万元，超过合同100.00万元，多0.01万元 ；看看是不是多付了", held.Text, StringComparison.Ordinal);
         Assert.Equal("100.01", held.Value("f.付款明细.0.金额"));
         Assert.DoesNotContain("第4号行为", (await jia.Get($"/cases/{number}")).Text, StringComparison.Ordinal);
         var done = await jia.Submit(held, "提交");
         Assert.Equal(303, done.Status);
         var because = (await jia.Get($"/cases/{number}/acts/4")).Document.GetElementById("because")!.Closest("section")!.QuerySelectorAll("li").Single(l => l.TextContent.Contains("平台提示", StringComparison.Ordinal));
         Assert.Null(because.QuerySelector("a.cite"));
-        Assert.Contains("支付100.01万元，超过合同100万元，多0.01万元", because.TextContent, StringComparison.Ordinal);
+        Assert.Contains("支付100.01万元，超过合同100.00万元，多0.01万元", because.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public sealed class PlanPageTests
         await Town.Act(bian, dam, "初审", "通过");
         var plan = await District.Begin(bian);
         var form = await bian.Get($"/cases/{plan}/steps/编制");
-        foreach (var (typed, said) in new[] { ("很多", "第1个"), ("", "安排") })
+        foreach (var (typed, said) in new[] { ("很多", "“水坝”的安排"), ("", "安排") })
         {
             var refused = await Send(bian, form, [(dam, "x", typed, "话")], "");
             Assert.Equal(422, refused.Status);

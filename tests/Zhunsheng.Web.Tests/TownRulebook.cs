@@ -198,7 +198,7 @@ internal static class TownRulebook
                 - 发票: {optional: true}
             steps:
               签合同: {phase: 建设, by: 单位, after: [审核], repeats: true, optional: true, asks: [合同价, 乙方]}
-              小改: {phase: 建设, by: 单位, after: [审核], repeats: true, optional: true, asks: [改动金额]}
+              小改: {phase: 建设, by: 单位, after: [审核], repeats: true, optional: true, asks: [改动金额], warns: [{when: 改动金额 > 5000, text: 改动超过五千万元，看看单位, platform: true}]}
               排节点: {platform: true, phase: 建设, by: 单位, after: [审核], repeats: true, optional: true, asks: [节点名, 节点日期]}
               到节点: {platform: true, phase: 建设, by: 单位, after: [审核], each: {name: 节点序号, in: 排节点.序号, of: 排节点}, optional: true, asks: [到的日子]}
               停工: {phase: 建设, by: 数据局, after: [审核], repeats: true, optional: true, asks: [停工原因]}

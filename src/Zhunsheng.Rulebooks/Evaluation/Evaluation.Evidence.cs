@@ -33,9 +33,17 @@ public sealed partial class Evaluation
     public ImmutableArray<SanctionState> Sanctions() => [.. Rulebook.Oversight.Ladder.Select(r => new SanctionState(r, r.Taken is { } taken ? _values.Test(taken) : false))];
 
     /// <summary>Words with expressions in braces; what is not known is said to be so.</summary>
-    public string Words(ImmutableArray<TextPiece> pieces) => string.Concat(pieces.Select(p => p.Value is not { } expression ? p.Words
-        : _values.Value(expression) is { IsNull: false } value ? SituationReader.Shown(value, expression.Uses is [var only] ? Rulebook.Facts.GetValueOrDefault(only.Name) : null)
-        : Unsaid));
+    public string Words(ImmutableArray<TextPiece> pieces) => string.Concat(pieces.Select((p, i) => p.Value is not { } expression ? p.Words
+        : _values.Value(expression) is not { IsNull: false } value ? Unsaid
+        : Shown(value, pieces, i)));
+
+    /// <summary>A value that stands in words: as its fact is shown; an amount that the words give in 万元 as money, whatever it was worked out from.</summary>
+    /// <param name="value">The value; not null.</param>
+    /// <param name="pieces">The words.</param>
+    /// <param name="at">The place of its expression in them.</param>
+    public string Shown(FeelValue value, ImmutableArray<TextPiece> pieces, int at) =>
+        value.AsNumber is { } amount && at + 1 < pieces.Length && pieces[at + 1].Words?.StartsWith(MoneyText.Unit, StringComparison.Ordinal) is true ? MoneyText.Figures(amount)
+        : SituationReader.Shown(value, pieces[at].Value?.Uses is [var only] ? Rulebook.Facts.GetValueOrDefault(only.Name) : null);
 
     private EvidenceState? Held(EvidenceRule rule)
     {

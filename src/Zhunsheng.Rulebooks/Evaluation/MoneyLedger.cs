@@ -29,15 +29,15 @@ public sealed record CeilingState(MoneyCeiling Ceiling, decimal? Amount, decimal
     /// <summary>The state in one Chinese sentence.</summary>
     public string Sentence => Verdict switch
     {
-        CeilingVerdict.Exceeds => $"{Ceiling.Of}{Shown(Amount)}万元，超过{Ceiling.Within}{Shown(Limit)}万元{Allowed}，多{Shown(Excess)}万元",
-        CeilingVerdict.Keeps => $"{Ceiling.Of}{Shown(Amount)}万元，没有超过{Ceiling.Within}{Shown(Limit)}万元{Allowed}",
+        CeilingVerdict.Exceeds => $"{Ceiling.Of}{Shown(Amount)}，超过{Ceiling.Within}{Shown(Limit)}{Allowed}，多{Shown(Excess)}",
+        CeilingVerdict.Keeps => $"{Ceiling.Of}{Shown(Amount)}，没有超过{Ceiling.Within}{Shown(Limit)}{Allowed}",
         CeilingVerdict.NotApplicable => "本项目不比这一项",
         _ => $"{(Amount is null ? Ceiling.Of : Ceiling.Within)}还不知道，没有比",
     };
 
-    private string Allowed => Ceiling.Allowance == 0 ? "" : $"（已加容许的{Shown(Ceiling.Allowance * 100)}%）";
+    private string Allowed => Ceiling.Allowance == 0 ? "" : $"（已加容许的{SituationReader.Shown(FeelValue.Of(Ceiling.Allowance * 100))}%）";
 
-    private static string Shown(decimal? amount) => SituationReader.Shown(FeelValue.Of(amount ?? 0));
+    private static string Shown(decimal? amount) => MoneyText.WithUnit(amount ?? 0);
 }
 
 /// <summary>A contract and what has been paid on it; in 万元.</summary>

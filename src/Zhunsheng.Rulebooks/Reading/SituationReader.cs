@@ -260,19 +260,21 @@ public static partial class SituationReader
             : null;
     }
 
-    /// <summary>A value as a person reads it: 是, 否, 1,860.00, 2026-04-30; lists joined by 、; 未填 for null.</summary>
+    /// <summary>A value as a person reads it: 是, 否, 1,860.00, 2026-04-30; lists joined by 、; records row by row, each named; 未填 for null.</summary>
     public static string Shown(FeelValue value, FactDefinition? fact = null) => value.Kind switch
     {
         FeelKind.Null => "未填",
         FeelKind.Boolean => value.IsTrue ? "是" : "否",
-        FeelKind.Number when fact?.Type == FactType.Money => value.AsNumber!.Value.ToString(decimal.Round(value.AsNumber.Value, 2) == value.AsNumber ? "#,##0.00" : "#,##0.00####", CultureInfo.InvariantCulture),
+        FeelKind.Number when fact?.Type == FactType.Money => MoneyText.Figures(value.AsNumber!.Value),
         FeelKind.Number => value.AsNumber!.Value.ToString("0.############", CultureInfo.InvariantCulture) + (fact?.Type == FactType.Number ? fact.Unit : ""),
         FeelKind.Date => value.AsDate!.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         FeelKind.String => value.AsString!,
         FeelKind.List when fact?.Register is { } register => Registered(register, value.AsList!),
         FeelKind.List when fact?.Draw is not null => value.AsList!.Count == 0 ? "无" : string.Join("、", value.AsList.Select(p => p.AsContext is { } person ? $"{Shown(person[DrawRule.Person])}（{Shown(person[DrawRule.Unit])}）" : Shown(p))),
-        FeelKind.List => value.AsList!.Count == 0 ? "无" : string.Join("、", value.AsList.Select(i => Shown(i))),
-        FeelKind.Context => string.Join("，", value.AsContext!.Entries.Select(e => $"{e.Key}{Shown(e.Value)}")),
+        FeelKind.List when value.AsList!.Count == 0 => "无",
+        FeelKind.List when value.AsList.All(i => i.Kind == FeelKind.Context) => string.Join("；", value.AsList.Select((row, i) => RecordText.Row(row.AsContext!, i + 1, fact?.Fields ?? []))),
+        FeelKind.List => string.Join("、", value.AsList.Select(i => Shown(i))),
+        FeelKind.Context => RecordText.Cells(value.AsContext!, fact?.Fields ?? []),
         _ => value.ToString() ?? "",
     };
 

@@ -62,6 +62,7 @@ public sealed partial class CaseStore(IDbContextFactory<ZhunshengDbContext> data
         await using var database = await databases.CreateDbContextAsync(cancel);
         var rows = await database.WorkItems.AsNoTracking()
             .Where(w => audiences.Contains(w.Audience) && !w.Conveyed && (!w.Own || w.OwnerId == query.OrganisationId) && (w.Named == null || w.Named == query.OrganisationName || w.Named == person))
+            .Where(w => query.DoableOn == null || (!w.Blocked && !w.Optional && (w.OpensOn == null || w.OpensOn <= query.DoableOn)))
             .Join(database.CaseList.AsNoTracking(), w => w.CaseId, c => c.CaseId, (w, c) => new { Item = w, File = c })
             .OrderBy(x => x.Item.DueOn == null).ThenBy(x => x.Item.DueOn).ThenBy(x => x.Item.Optional).ThenBy(x => x.Item.Since).ThenBy(x => x.File.Number).ThenBy(x => x.Item.Ordinal)
             .Take(Math.Clamp(query.Limit, 1, 10_000))

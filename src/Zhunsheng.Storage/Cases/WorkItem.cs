@@ -22,6 +22,9 @@ public sealed record WorkItemQuery
     /// <summary>The person's account: where persons are drawn for a role, each sees only the own work.</summary>
     public Guid PersonId { get; init; }
 
+    /// <summary>Only what has to be done and can be done on this day: nothing blocked, nothing that is a mere possibility, nothing that opens later; null for all.</summary>
+    public DateOnly? DoableOn { get; init; }
+
     /// <summary>At most so many, the most urgent first.</summary>
     public int Limit { get; init; } = 500;
 }

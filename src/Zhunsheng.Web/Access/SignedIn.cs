@@ -130,7 +130,8 @@ internal static class SignedIn
         visitor.Counted = context.Request.Path == "/workbench" ? MostItems : 100;
         var scope = CaseAccess.ScopeOf(user, CaseAccess.BooksOf(user, context.RequestServices.GetRequiredService<RulebookLibrary>()));
         visitor.Unread = await context.RequestServices.GetRequiredService<NoticeBox>().Unread(user.Id, scope, context.RequestAborted);
-        visitor.Items = await context.RequestServices.GetRequiredService<CaseStore>().WorkItems(WorkOf(user) with { Limit = visitor.Counted }, context.RequestAborted);
+        visitor.Items = await context.RequestServices.GetRequiredService<CaseStore>().WorkItems(
+            WorkOf(user) with { Limit = visitor.Counted, DoableOn = context.Request.Path.Value is "/workbench" or "/told" ? null : visitor.Today }, context.RequestAborted);
     }
 
     /// <summary>What waits for a person, as much as one may ask for.</summary>

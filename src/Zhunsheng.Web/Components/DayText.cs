@@ -1,4 +1,5 @@
 using System.Globalization;
+using Zhunsheng.Rulebooks;
 
 namespace Zhunsheng.Web.Components;
 
@@ -30,8 +31,8 @@ internal static class DayText
     /// <summary>The Beijing day of a moment.</summary>
     public static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(at.ToOffset(Beijing).DateTime);
 
-    /// <summary>1,860.00 (万元, two decimals; more only where the amount has more).</summary>
-    public static string Money(decimal amount) => amount.ToString("#,##0.00##", CultureInfo.InvariantCulture);
+    /// <summary>1,860.00, see <see cref="MoneyText"/>.</summary>
+    public static string Money(decimal amount) => MoneyText.Figures(amount);
 
     /// <summary>4.2MB, 318KB.</summary>
     public static string Size(long bytes) => bytes >= 1_048_576

@@ -121,7 +121,7 @@ internal static class FactInput
             values.Add(FeelValue.Of(new FeelContext(cells.Select(c => KeyValuePair.Create(c.Fact.Name, c.Value)))));
             if (error is null && cells.Any(c => c.Error is not null))
             {
-                error = string.Create(CultureInfo.InvariantCulture, $"第{rows.Count}行有没填好的格子");
+                error = string.Create(CultureInfo.InvariantCulture, $"第{rows.Count}行有没填好的格子，已标出");
             }
         }
 

@@ -90,6 +90,12 @@ public sealed record FormField
     /// <summary>What the user reads.</summary>
     public string Label => Fact.Ask ?? Fact.Label;
 
+    /// <summary>The question as it stands before what is wrong with its answer.</summary>
+    public string Named => Label.TrimEnd('？', '?', '：');
+
+    /// <summary>For records: the cells in which something is wrong, each with its row, from 1.</summary>
+    public IEnumerable<(int Row, FormField Cell)> WrongCells => Rows.SelectMany((cells, i) => cells.Where(c => c.Error is not null).Select(c => (i + 1, c)));
+
     /// <summary>A usable id from the name of a control.</summary>
     public static string IdOf(string name) => string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' ? c : '-'));
 }

@@ -39,7 +39,38 @@
     });
     if (!main) { return; }
     main.classList.add("btn--go");
-    if (all[0] !== main) { main.parentNode.insertBefore(main, all[0]); }
+    if (all[0] !== main) {
+      var block = main.closest(".choice");
+      block.parentNode.insertBefore(block, block.parentNode.firstElementChild);
+    }
+  }
+
+  // 要交的材料跟着所填的变：只换说明，选好的文件、勾过的、光标都留着
+  function papers(form, fresh) {
+    var list = form.querySelector("#papers > ul");
+    if (!list) { return; }
+    var kept = list.keptFiles = list.keptFiles || {}, focus = document.activeElement, changed = 0;
+    Array.prototype.slice.call(fresh.querySelectorAll("li[data-paper]")).forEach(function (now) {
+      var name = now.getAttribute("data-paper"), old = list.querySelector("li[data-paper='" + name + "']");
+      if (!old) { return; }
+      var control = "input[name='" + name + "']", typed = old.querySelector(control), place = now.querySelector(control);
+      if (typed && typed.type === "file" && typed.files.length) { kept[name] = [typed, old.querySelector("[role=status]")]; }
+      var held = place && place.type === "file" ? kept[name] : null;
+      if (old.querySelector(".box").className !== now.querySelector(".box").className || !typed !== !place) { changed++; }
+      if (held) {
+        place.parentNode.replaceChild(held[0], place);
+        var said = now.querySelector("[role=status]");
+        if (said && held[1]) { said.parentNode.replaceChild(held[1], said); }
+      } else if (typed && place && typed.type === place.type) {
+        place.parentNode.replaceChild(typed, place);
+      }
+      var input = now.querySelector("input[type=file][data-most]");
+      if (input && input !== typed && !held) { limited(input); }
+      old.parentNode.replaceChild(now, old);
+    });
+    if (focus && focus !== document.activeElement && list.contains(focus)) { focus.focus(); }
+    var said = document.getElementById("papers-said");
+    if (said && changed) { said.textContent = "材料清单变了，现在缺" + list.querySelectorAll(".tag--mend").length + "份"; }
   }
 
   // 由你所填推出：改一项，右边跟着变
@@ -59,7 +90,14 @@
         if (!answer.ok) { throw new Error(String(answer.status)); }
         return answer.text();
       }).then(function (html) {
-        panel.innerHTML = html;
+        var answer = document.createElement("div");
+        answer.innerHTML = html;
+        var fresh = answer.querySelector("template[data-papers]");
+        if (fresh) {
+          fresh.parentNode.removeChild(fresh);
+          papers(form, fresh.content);
+        }
+        panel.innerHTML = answer.innerHTML;
         var asked = panel.querySelector("[data-asked]");
         if (!asked) { return; }
         var names = asked.getAttribute("data-asked").split("\n"), depends = (asked.getAttribute("data-depends") || "").split("\n");
@@ -167,10 +205,10 @@
   // 上传之前先看大小，省得白传
   function limited(input) {
     var most = Number(input.getAttribute("data-most"));
-    var said = document.getElementById(input.id + "-said");
     input.addEventListener("change", function () {
       var file = input.files && input.files[0];
       var tooLarge = file && most && file.size > most;
+      var said = document.getElementById(input.id + "-said");
       if (said) {
         said.textContent = !file ? "" : tooLarge
           ? "这份" + (file.size / 1048576).toFixed(1) + "MB，超过单份上限" + Math.floor(most / 1048576) + "MB，请压缩或拆分后再选"
@@ -187,7 +225,7 @@
     document.querySelectorAll("form[data-draft]").forEach(drafting);
     document.querySelectorAll("form[method=post]").forEach(once);
     document.querySelectorAll("textarea").forEach(autosize);
-    document.querySelectorAll("input[type=file][data-most]").forEach(limited);
+    document.querySelectorAll("input[type=file][data-most]").forEach(function (input) { limited(input); });
     document.querySelectorAll("[data-print]").forEach(function (button) {
       button.hidden = false;
       button.addEventListener("click", function () { window.print(); });

@@ -85,20 +85,20 @@ internal sealed record OfficialDocument(
 
         bool LeftOut(ImmutableArray<TextPiece> pieces) => pieces.Any(Unsaid) && pieces.All(p => Unsaid(p) || p.Words?.TrimEnd() is { } words && (words.Length == 0 || words[^1] is '：' or '。' && words.Length == 1));
 
-        string Text(ImmutableArray<TextPiece> pieces) => string.Concat(pieces.Select(Piece)).Trim();
+        string Text(ImmutableArray<TextPiece> pieces) => string.Concat(pieces.Select((_, i) => Piece(pieces, i))).Trim();
 
-        string Piece(TextPiece piece)
+        string Piece(ImmutableArray<TextPiece> pieces, int at)
         {
+            var piece = pieces[at];
             if (piece.Value is not { } expression)
             {
                 return piece.Words!;
             }
 
             var value = evaluation.Evaluate(expression);
-            var fact = expression.Uses is [var only] ? book.Facts.GetValueOrDefault(only.Name) : null;
             if (!value.IsNull)
             {
-                return value.Kind == FeelKind.Date ? DayText.Full(value.AsDate!.Value).Split('（')[0] : SituationReader.Shown(value, fact);
+                return value.Kind == FeelKind.Date ? DayText.Full(value.AsDate!.Value).Split('（')[0] : evaluation.Shown(value, pieces, at);
             }
 
             if (Unsaid(piece))

@@ -67,7 +67,7 @@ internal static class StepEndpoints
         var view = await desk.Posted(subject, form, received, post.Files, post.Fields, cancel);
         if (context.Request.Query.ContainsKey("derive"))
         {
-            return Page.Of<DerivedPanel>(view.Derived);
+            return Page.Of<DeriveAnswer>(view);
         }
 
         if (context.Request.Query.ContainsKey("save"))
@@ -152,11 +152,11 @@ internal static class StepEndpoints
         return true;
     }
 
-    /// <summary>The ceilings that only warn and that the person has not seen yet.</summary>
-    private static ImmutableArray<CeilingState> Unseen(StepView view, string? outcome, string? seen)
+    /// <summary>The hints that the person has not seen yet.</summary>
+    private static ImmutableArray<FormHint> Unseen(StepView view, string? outcome, string? seen)
     {
-        var known = (seen ?? "").Split('、');
-        return [.. (view.Derived.Choices.FirstOrDefault(c => c.Outcome.Name == outcome)?.Ceilings ?? []).Where(c => (c.Ceiling.Platform || c.Ceiling.Strength == Strength.May) && !known.Contains(c.Ceiling.Name))];
+        var known = (seen ?? "").Split('\n');
+        return [.. view.Derived.HintsOf(outcome ?? "").Where(h => !known.Contains(h.Name))];
     }
 
     /// <summary>The form once more under a new number, with what was typed.</summary>

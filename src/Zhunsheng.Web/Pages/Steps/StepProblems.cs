@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Zhunsheng.Casework;
 using Zhunsheng.Rulebooks;
 using Zhunsheng.Web.Forms;
@@ -16,7 +17,7 @@ internal static class StepProblems
     /// <summary>What is wrong before the rules are asked: values that cannot be read, files that were refused, no outcome.</summary>
     public static ImmutableArray<Problem> Early(StepView view, StepForm form, string outcome)
     {
-        var problems = form.FieldsFor(outcome).Where(f => f.Error is not null).Select(f => new Problem(f.Id, $"{f.Fact.Label}：{f.Error}")).Concat(OfFiles(view));
+        var problems = form.FieldsFor(outcome).Where(f => f.Error is not null).SelectMany(f => OfField(view, f)).Concat(OfFiles(view));
         if (view.State.Step.FindOutcome(outcome) is null)
         {
             problems = problems.Append(new Problem(null, "没有选办理结果：请按表单下面的按钮提交"));
@@ -33,6 +34,22 @@ internal static class StepProblems
         }
 
         return [.. problems];
+    }
+
+    /// <summary>What is wrong with a field, by the question that the form asks; in a table cell by cell, each by its row.</summary>
+    private static IEnumerable<Problem> OfField(StepView view, FormField field)
+    {
+        var wrong = field.WrongCells.ToList();
+        return wrong.Count == 0 ? [new Problem(field.Id, $"{field.Named}：{field.Error}")]
+            : wrong.Select(w => new Problem(w.Cell.Id, $"{field.Named}，{RowName(view, field, w.Row)}的{w.Cell.Named}：{w.Cell.Error}"));
+    }
+
+    /// <summary>第3行; a row about a case file is named by its title.</summary>
+    private static string RowName(StepView view, FormField field, int row)
+    {
+        var number = field.Rows[row - 1].FirstOrDefault(c => c.Fact.Name == CaseRows.Number)?.Text;
+        return number is null or "" ? string.Create(CultureInfo.InvariantCulture, $"第{row}行")
+            : view.Form.Fields.Concat(view.Form.Outcomes.SelectMany(o => o.Fields)).Where(f => f.Fact.RowsFact == field.Fact.Name).SelectMany(f => f.Candidates).FirstOrDefault(c => c.Number == number) is { } file ? $"“{file.Title}”" : number;
     }
 
     /// <summary>
@@ -101,7 +118,7 @@ internal static class StepProblems
                 said[field.Name] = error.Message;
             }
 
-            problems.Add(new Problem(field?.Id, field is null || error.Message.Contains(field.Fact.Label, StringComparison.Ordinal) ? error.Message : $"{field.Fact.Label}：{error.Message}"));
+            problems.Add(new Problem(field?.Id, field is null || error.Message.Contains(field.Fact.Label, StringComparison.Ordinal) ? error.Message : $"{field.Named}：{error.Message}"));
         }
 
         var papers = view.Papers;

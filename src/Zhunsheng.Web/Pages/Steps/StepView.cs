@@ -56,6 +56,14 @@ public sealed record OutcomeChoice(Outcome Outcome, ImmutableArray<FormField> Fi
     public ImmutableArray<CeilingState> Ceilings { get; init; } = [];
 }
 
+/// <summary>Something the person has to have seen before the act is taken, although it hinders nothing.</summary>
+/// <param name="Name">What it is known by in the form.</param>
+/// <param name="Text">What is said.</param>
+/// <param name="Article">The article it rests on; null for none.</param>
+/// <param name="Platform">Whether it is a hint of the platform.</param>
+/// <param name="Remedy">What would lift it; null where nothing is said.</param>
+public sealed record FormHint(string Name, string Text, Citation? Article, bool Platform, string? Remedy);
+
 /// <summary>What follows from the form as it is filled now.</summary>
 /// <param name="Book">The rulebook.</param>
 /// <param name="Today">The day.</param>
@@ -96,6 +104,15 @@ public sealed record Derived(
         var with = Choices.Where(c => c.Ceilings.Any(o => o.Ceiling.Name == above.Ceiling.Name)).Select(c => c.Outcome.Name).ToImmutableArray();
         return with.Length == Choices.Length ? [] : with;
     }
+
+    /// <summary>The hints that have to be seen before an act with this outcome: those of the platform, and the ceilings that only warn.</summary>
+    /// <param name="outcome">The outcome; null for those of any.</param>
+    public ImmutableArray<FormHint> HintsOf(string? outcome) =>
+    [
+        .. Correcting ? [] : Warnings.Where(w => w.Article is null).Select(w => new FormHint(w.Text, w.Text, null, true, null)),
+        .. Choices.Where(c => outcome is null || c.Outcome.Name == outcome).SelectMany(c => c.Ceilings).DistinctBy(c => c.Ceiling.Name).Where(c => c.Ceiling.Platform || c.Ceiling.Strength == Strength.May)
+            .Select(c => new FormHint(c.Ceiling.Name, c.Sentence, c.Ceiling.Article, c.Ceiling.Platform, c.Ceiling.Remedy)),
+    ];
 
     /// <summary>The answers that the rulebook shows beside this form.</summary>
     public ImmutableArray<Answer> Answers { get; init; } = [];
@@ -194,8 +211,8 @@ public sealed record StepView
     /// <summary>Other drafts of the unit that open a file by the same step.</summary>
     public ImmutableArray<DraftRow> OtherDrafts { get; init; } = [];
 
-    /// <summary>The ceilings that the act leads above and that had not been shown when the form was sent; empty for none.</summary>
-    public ImmutableArray<CeilingState> Unseen { get; init; } = [];
+    /// <summary>The hints that had not been shown when the form was sent; empty for none.</summary>
+    public ImmutableArray<FormHint> Unseen { get; init; } = [];
 
     /// <summary>What is to be said on top about the form itself; null for nothing.</summary>
     public string? Notice { get; init; }
