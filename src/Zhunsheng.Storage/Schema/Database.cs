@@ -56,10 +56,10 @@ internal static class Database
         _ => false,
     };
 
-    /// <summary>Sets what SQLite keeps per connection: every commit reaches the disk, a busy file is waited for, and what is deleted is overwritten.</summary>
+    /// <summary>Sets what SQLite keeps per connection: every commit reaches the disk, and a busy file is waited for.</summary>
     private sealed class SqliteSession(bool relaxed) : DbConnectionInterceptor
     {
-        private readonly string _pragmas = $"PRAGMA synchronous = {(relaxed ? "OFF" : "FULL")}; PRAGMA busy_timeout = {LockWaitSeconds * 1000}; PRAGMA secure_delete = ON;";
+        private readonly string _pragmas = $"PRAGMA synchronous = {(relaxed ? "OFF" : "FULL")}; PRAGMA busy_timeout = {LockWaitSeconds * 1000};";
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
