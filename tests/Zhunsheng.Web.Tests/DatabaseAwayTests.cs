@@ -29,6 +29,7 @@ public sealed class DatabaseAwayTests
             Assert.Equal((address, status), (address, (await jia.Get(address)).Status));
         }
 
+        unit.Http.DefaultRequestHeaders.Authorization = new("Bearer", unit.Secret);
         using var answer = await unit.Http.GetAsync(new Uri("/api/v1/me", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal((503, "application/problem+json", TimeSpan.FromSeconds(10)), ((int)answer.StatusCode, answer.Content.Headers.ContentType!.MediaType, answer.Headers.RetryAfter!.Delta));
 
