@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Zhunsheng.Storage;
 
 namespace Zhunsheng.Cli;
 
@@ -36,6 +37,16 @@ internal static class CommandTree
         catch (UnusableException exception)
         {
             await terminal.Error.WriteLineAsync(exception.Message);
+            return ExitCode.Unusable;
+        }
+        catch (Exception exception) when (StorageFailure.Unavailable(exception) is { } what)
+        {
+            await terminal.Error.WriteLineAsync($"{what}：做到一半停了；已经写进去的不会坏，过一会儿再做一次");
+            return ExitCode.Unusable;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            await terminal.Error.WriteLineAsync($"文件读写不了：{exception.Message.ReplaceLineEndings(" ")}");
             return ExitCode.Unusable;
         }
     }

@@ -21,8 +21,15 @@ internal static class RebuildCommand
                 await services.GetRequiredService<PaperTexts>().Forget(cancellationToken);
             }
 
-            var count = await services.GetRequiredService<CaseLists>().Rebuild(cancellationToken);
+            var lists = services.GetRequiredService<CaseLists>();
+            var count = await lists.Rebuild(cancellationToken);
             await terminal.Out.WriteLineAsync($"{count} cases rebuilt");
+            if (await lists.Count(cancellationToken) - count is > 0 and var left)
+            {
+                await terminal.Error.WriteLineAsync($"另有{left}份案卷没有重算：所依的规则手册内容读不出来；是哪些，用 zs verify 看");
+                return ExitCode.Bad;
+            }
+
             return ExitCode.Good;
         });
         return command;

@@ -84,7 +84,7 @@ internal sealed class StoredData
         }
         catch (ArgumentException exception)
         {
-            throw new UnusableException(exception.Message);
+            throw new UnusableException(exception.Message.Split(" (Parameter", 2)[0]);
         }
     }
 

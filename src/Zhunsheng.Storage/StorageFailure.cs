@@ -22,11 +22,26 @@ public sealed class StorageUnavailableException : Exception
     public string Remedy { get; }
 }
 
-/// <summary>What errors of the databases mean for whoever starts the program.</summary>
-internal static class StorageFailure
+/// <summary>What errors of the databases mean for whoever starts the program, and for whoever uses it while the database is away.</summary>
+public static class StorageFailure
 {
+    /// <summary>That the database is away or busy, so that the same request may well succeed later: what is wrong, in Chinese, without naming the server. Null for any other failure.</summary>
+    /// <param name="failure">The failure; what caused it counts too.</param>
+    public static string? Unavailable(Exception? failure) => failure switch
+    {
+        null => null,
+        StorageUnavailableException storage => storage.What,
+        SqliteException { SqliteErrorCode: 5 or 6 } or PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => "数据库正被占用",
+        SqliteException { SqliteErrorCode: 8 or 10 or 13 or 14 } => "数据库文件现在不能读写",
+        // Connections, resources, and what an administrator or a crash ended; the classes 08, 28, 53 and 57 of the SQL states.
+        PostgresException { SqlState: ['0', '8', ..] or ['5', '3', ..] or ['5', '7', ..] or ['2', '8', ..] or PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.ReadOnlySqlTransaction } => "数据库服务器现在不能用",
+        PostgresException => null,
+        NpgsqlException => "连不上数据库服务器",
+        _ => Unavailable(failure.InnerException),
+    };
+
     /// <summary>The explanation of a failure; null when it is none of the database's making.</summary>
-    public static StorageUnavailableException? Explain(Exception failure, StorageOptions options) => failure switch
+    internal static StorageUnavailableException? Explain(Exception failure, StorageOptions options) => failure switch
     {
         StorageUnavailableException already => already,
         SqliteException sqlite => Explain(sqlite, Database.SqliteFile(options)),
@@ -39,11 +54,11 @@ internal static class StorageFailure
     };
 
     /// <summary>The file cannot be written.</summary>
-    public static StorageUnavailableException ReadOnly(string file, Exception? inner) =>
+    internal static StorageUnavailableException ReadOnly(string file, Exception? inner) =>
         new("数据库文件是只读的", file, "去掉文件和所在文件夹的只读属性，或给运行本程序的用户写权限", inner);
 
     /// <summary>Server, port and database, without user and password.</summary>
-    public static string Server(StorageOptions options)
+    internal static string Server(StorageOptions options)
     {
         var parts = new NpgsqlConnectionStringBuilder(options.ConnectionString);
         return $"{parts.Host}:{parts.Port}/{parts.Database}";

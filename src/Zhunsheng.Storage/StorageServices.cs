@@ -28,6 +28,7 @@ public static class StorageServices
         services.AddDbContextFactory<ZhunshengDbContext>(b => Database.Configure(b, options));
         services.AddSingleton<StorageStartup>();
         services.AddSingleton<AttachmentStore>();
+        services.AddSingleton<LeftFiles>();
         services.AddSingleton<Uploads>();
         services.AddSingleton(p => new RulebookLibrary(
             rulebookFolder is null ? null : new RulebookFolder(rulebookFolder),

@@ -148,7 +148,23 @@ public sealed class StorageStartup(StorageOptions options, IDbContextFactory<Zhu
         }
 
         await database.Database.MigrateAsync(cancel);
+        if (await Lacking(database, cancel) is { } column)
+        {
+            throw new StorageUnavailableException(
+                $"数据库的结构不对，缺 {column}：多半是开发中的版本建的，不能升级", where, "换一个数据文件夹（或数据库）重新开始，或者用建它的那个版本的程序");
+        }
+
         await AccountsUpgrade.Run(database, cancel);
+    }
+
+    /// <summary>The first column that the program reads and the database does not have, as table.column; null when all are there.</summary>
+    private static async Task<string?> Lacking(ZhunshengDbContext database, CancellationToken cancel)
+    {
+        var columns = await database.Database.SqlQueryRaw<string>(database.Database.IsNpgsql()
+            ? "SELECT table_name || '.' || column_name AS \"Value\" FROM information_schema.columns WHERE table_schema = ANY (current_schemas(false))"
+            : "SELECT m.name || '.' || c.name AS \"Value\" FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type IN ('table', 'view')").ToListAsync(cancel);
+        var there = columns.ToHashSet();
+        return database.Model.GetRelationalModel().Tables.SelectMany(t => t.Columns.Select(c => $"{t.Name}.{c.Name}")).Order(StringComparer.Ordinal).FirstOrDefault(c => !there.Contains(c));
     }
 
     private static async Task Execute(SqliteConnection connection, string text, CancellationToken cancel)

@@ -164,9 +164,15 @@ public class StartupTests
     }
 
     [Theory]
-    [InlineData("sqlite", DatabaseProvider.Sqlite)]
-    [InlineData("PostgreSQL", DatabaseProvider.PostgreSql)]
-    public void Parse_KnownProvider_IsRead(string text, DatabaseProvider provider) => Assert.Equal(provider, StorageOptions.Parse(text, "x", "y").Provider);
+    [InlineData("sqlite", "Data Source=x", DatabaseProvider.Sqlite)]
+    [InlineData("PostgreSQL", "Host=x", DatabaseProvider.PostgreSql)]
+    public void Parse_KnownProvider_IsRead_AndAnUnreadableConnectionIsToldWithoutRepeatingIt(string text, string connection, DatabaseProvider provider)
+    {
+        Assert.Equal(provider, StorageOptions.Parse(text, connection, "y").Provider);
+        var failure = Assert.Throws<ArgumentException>(() => StorageOptions.Parse(text, "secret", "y"));
+        Assert.StartsWith("连接串读不懂", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", failure.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Parse_UnknownProvider_SaysWhatToWrite() =>

@@ -123,7 +123,35 @@ public sealed class DraftPageTests
         var draft = await site.Services.GetRequiredService<Drafts>().Find(id, await Organisation(site, "甲单位"));
         Assert.DoesNotContain(draft!.Content.Fields, f => f.Values.Any(v => v.Contains("不该留下", StringComparison.Ordinal)));
         Assert.Empty(draft.Content.Papers);
+        Assert.Empty(Files(site));
+
+        // The same where nobody saves again, but hands in: with files that came now, and those of the draft.
+        var second = await jia.Submit(await jia.Get("/projects/new"), "存草稿", open, Town.Papers());
+        Assert.NotEmpty(Files(site));
+        var lacking = await jia.Submit(await jia.Get(second.Location!), "登记线下", new() { ["f.密级"] = "秘密", ["f.总投资"] = "10", ["f.计划年度"] = "2027", ["f.拆分申报"] = "否", ["p.2"] = "是", ["note"] = "" });
+        Assert.Equal(422, lacking.Status);
+        var made = await jia.Submit(lacking, "登记线下", [], new() { ["p.1"] = Other("保密方案.pdf") });
+        Assert.True(made.Status == 303, made.Text);
+        var number = made.Location!.Split('/')[2].Split('?')[0];
+        var act = (await site.Services.GetRequiredService<CaseStore>().LoadByNumber(number))!.Acts[0];
+        Assert.Equal(act.Papers.Select(p => p.Digest).Distinct().Order(), Files(site).Select(f => Path.GetFileName(f)).Order());
+
+        // Thrown away, the files of a draft are gone as well.
+        var third = await jia.Submit(await jia.Get("/projects/new"), "存草稿", open, new() { ["p.0"] = TestFile.Word("别的.docx", "建设目标") });
+        Assert.Equal(3, Files(site).Length);
+        await jia.Submit(await jia.Get($"/drafts/{third.Location!.Split("draft=")[1]}/discard"), "丢掉");
+        Assert.Equal(2, Files(site).Length);
+
+        // What was handed in online is not turned into a stub by a correction: acts are never taken back.
+        var filed = await Town.Declare(jia, "先报了的");
+        var corrected = await jia.Submit(await jia.Get($"/cases/{filed}/acts/1/correct"), "更正", new() { ["f.密级"] = "秘密", ["note"] = "其实有密级" });
+        Assert.Equal(422, corrected.Status);
     }
+
+    private static TestFile Other(string name) => TestFile.Pdf(name) with { Content = [.. TestFile.Pdf().Content, .. "\n%%EOF\n"u8] };
+
+    /// <summary>What lies in the attachment folder.</summary>
+    private static string[] Files(TestSite site) => Directory.GetFiles(site.Services.GetRequiredService<StorageOptions>().AttachmentFolder, "*", SearchOption.AllDirectories);
 
     [Fact]
     public async Task Draft_SavedByScript_SaysWhen_AndTellsConflicts()

@@ -128,6 +128,18 @@ public sealed class AttachmentStore(StorageOptions options)
     /// <summary>The size of a kept file in bytes; null when there is none under this digest.</summary>
     public long? SizeOf(string digest) => PathOf(digest) is { } path && new FileInfo(path) is { Exists: true } file ? file.Length : null;
 
+    /// <summary>Takes a kept file off the disk. False when there was none. Only for <see cref="LeftFiles"/>, which knows whether somebody needs it.</summary>
+    internal bool Remove(string digest)
+    {
+        if (PathOf(digest) is not { } path || !File.Exists(path))
+        {
+            return false;
+        }
+
+        File.Delete(path);
+        return true;
+    }
+
     /// <summary>A file name without path, control characters and other traps, at most 120 characters; null when nothing usable remains.</summary>
     public static string? CleanName(string? fileName) => FileNames.Clean(fileName);
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Zhunsheng.Casework;
 using Zhunsheng.Rulebooks;
+using Zhunsheng.Storage.Schema;
 
 namespace Zhunsheng.Storage;
 
@@ -10,11 +11,21 @@ namespace Zhunsheng.Storage;
 /// </summary>
 public sealed class CaseLists(IDbContextFactory<ZhunshengDbContext> databases, RulebookLibrary library, TimeProvider clock)
 {
-    /// <summary>Works out the lists of all case files anew. Returns how many files there are.</summary>
+    private const int MostTogether = 50;
+    private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Works out the lists of all case files anew. Returns how many were; fewer than there are when the rulebook of some cannot be read.</summary>
     public async Task<int> Rebuild(CancellationToken cancel = default)
     {
         await using var database = await databases.CreateDbContextAsync(cancel);
         return await Work(await database.Cases.OrderBy(c => c.Number).Select(c => c.Id).ToListAsync(cancel), always: true, cancel);
+    }
+
+    /// <summary>How many case files there are.</summary>
+    public async Task<int> Count(CancellationToken cancel = default)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancel);
+        return await database.Cases.CountAsync(cancel);
     }
 
     /// <summary>
@@ -100,21 +111,53 @@ public sealed class CaseLists(IDbContextFactory<ZhunshengDbContext> databases, R
         }
     }
 
+    /// <summary>Works files out, several in a transaction: a commit that reaches the disk costs more than most files. What is committed need not be done again.</summary>
     private async Task<int> Work(List<Guid> ids, bool always, CancellationToken cancel)
     {
         var done = 0;
-        foreach (var id in ids)
+        for (var first = 0; first < ids.Count;)
         {
-            done += await WorkOut(id, always, cancel) ? 1 : 0;
+            var (taken, worked) = await Several(ids, first, always, cancel);
+            first += taken;
+            done += worked;
         }
 
         return done;
     }
 
-    private async Task<bool> WorkOut(Guid id, bool always, CancellationToken cancel)
+    /// <summary>
+    /// Works out as many files from a place on as others who want to write can be made to wait for. Where one of them fails, or somebody acts in them at the same moment, the first is done alone, so that none keeps the others back.
+    /// </summary>
+    private async Task<(int Taken, int Worked)> Several(List<Guid> ids, int first, bool always, CancellationToken cancel)
     {
-        await using var database = await databases.CreateDbContextAsync(cancel);
-        await using var transaction = await database.Database.BeginTransactionAsync(cancel);
+        try
+        {
+            await using var database = await databases.CreateDbContextAsync(cancel);
+            await using var transaction = await database.Database.BeginTransactionAsync(cancel);
+            var (taken, worked) = (0, 0);
+            for (var begun = clock.GetTimestamp(); taken == 0 || (first + taken < ids.Count && taken < MostTogether && clock.GetElapsedTime(begun) < Together);)
+            {
+                worked += await WorkOut(database, ids[first + taken], always, cancel) ? 1 : 0;
+                taken++;
+                database.ChangeTracker.Clear();
+            }
+
+            await transaction.CommitAsync(CancellationToken.None);
+            return (taken, worked);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException && !Database.IsBusy(failure))
+        {
+            await using var database = await databases.CreateDbContextAsync(cancel);
+            await using var transaction = await database.Database.BeginTransactionAsync(cancel);
+            var worked = await WorkOut(database, ids[first], always, cancel);
+            await transaction.CommitAsync(CancellationToken.None);
+            return (1, worked ? 1 : 0);
+        }
+    }
+
+    /// <summary>Works one file out within the transaction at hand. False when there was nothing to do, or its rulebook cannot be read.</summary>
+    private async Task<bool> WorkOut(ZhunshengDbContext database, Guid id, bool always, CancellationToken cancel)
+    {
         var now = clock.GetUtcNow();
         var today = LegalDay.Of(now);
         if (await CaseReading.Locked(database, id, cancel) is not { } locked
@@ -133,7 +176,6 @@ public sealed class CaseLists(IDbContextFactory<ZhunshengDbContext> databases, R
 
         await Write(database, await CaseRegisters.Look(database, locked.File, rulebook, cancel), rulebook, today, now, sameActs: !always, cancel);
         await database.SaveChangesAsync(cancel);
-        await transaction.CommitAsync(CancellationToken.None);
         return true;
     }
 }

@@ -38,6 +38,10 @@ public sealed partial class CaseStore
             {
                 throw new StorageUnavailableException("数据库正被占用，这次没有写进去", "等了十秒仍写不了", "请稍后再交一次；一直这样，请管理员看看有没有别的程序锁住了数据库", failure);
             }
+            catch (Exception failure) when (!Database.IsContention(failure) && failure is not StorageUnavailableException && StorageFailure.Unavailable(failure) is { } what)
+            {
+                throw new StorageUnavailableException(what, "这次没有写进去", "请稍后再交一次，不会办两遍", failure);
+            }
             catch (Exception failure) when (attempt < Attempts && Database.IsContention(failure))
             {
                 // Somebody else wrote at the same time; everything of this attempt has been rolled back. Looked at anew it is done already, a conflict, or free.
@@ -52,6 +56,7 @@ public sealed partial class CaseStore
             return earlier;
         }
 
+        await LeftFiles.Hold(database, cancel);
         switch (submission)
         {
             case OpeningSubmission opening:

@@ -35,6 +35,10 @@ internal sealed class DailyLists(CaseLists lists, PassingNotices notices, TimePr
             {
                 return;
             }
+            catch (Exception failure) when (StorageFailure.Unavailable(failure) is { } what)
+            {
+                log.LogWarning("待办没有重算成，稍后再试：{What}", what);
+            }
             catch (Exception failure)
             {
                 log.LogError(failure, "待办没有重算成，稍后再试");

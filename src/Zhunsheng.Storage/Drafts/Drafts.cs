@@ -72,6 +72,10 @@ public sealed class Drafts(IDbContextFactory<ZhunshengDbContext> databases, Time
             {
                 // Somebody saved at the same moment; looked at anew it is a conflict, or free.
             }
+            catch (Exception failure) when (!Database.IsBusy(failure) && failure is not StorageUnavailableException && StorageFailure.Unavailable(failure) is { } what)
+            {
+                throw new StorageUnavailableException(what, "草稿没有存上", "请稍后再存一次", failure);
+            }
             catch (Exception failure) when (Database.IsBusy(failure))
             {
                 throw new StorageUnavailableException("数据库正被占用，草稿没有存上", "等了十秒仍写不了", "请稍后再存一次", failure);

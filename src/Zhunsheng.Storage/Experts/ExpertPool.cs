@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using Zhunsheng.Casework;
 using Zhunsheng.Rulebooks;
+using Zhunsheng.Storage.Schema;
 
 namespace Zhunsheng.Storage;
 
@@ -58,7 +59,7 @@ public sealed class ExpertPool(IDbContextFactory<ZhunshengDbContext> databases, 
         {
             await Save(database, by, "登记专家", expert, cancel);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException raced) when (Database.IsContention(raced))
         {
             return new AccountOutcome<Expert>(null, ["刚才有人也在登记，请再交一次"]);
         }

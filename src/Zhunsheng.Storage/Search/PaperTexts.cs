@@ -131,6 +131,10 @@ internal sealed class PaperReadings(PaperTexts texts, TimeProvider clock, ILogge
             {
                 return;
             }
+            catch (Exception failure) when (StorageFailure.Unavailable(failure) is { } what)
+            {
+                log.LogWarning("材料的文字没有读成，稍后再试：{What}", what);
+            }
             catch (Exception failure)
             {
                 log.LogError(failure, "材料的文字没有读成，稍后再试");

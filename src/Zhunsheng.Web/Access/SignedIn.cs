@@ -6,6 +6,7 @@ using Zhunsheng.Documents;
 using Zhunsheng.Storage;
 using Zhunsheng.Web.Api.Problems;
 using Zhunsheng.Web.Hosting;
+using Zhunsheng.Web.Pages;
 using Zhunsheng.Web.Pages.Admin;
 using Zhunsheng.Web.Pages.Projects;
 
@@ -65,7 +66,7 @@ internal static class SignedIn
     /// </summary>
     public static void UseVisitor(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
-        if (context.User.Identity?.IsAuthenticated is true && !SiteFiles.Has(context.Request.Path) && !ApiErrors.Concerns(context))
+        if (context.User.Identity?.IsAuthenticated is true && !SiteFiles.Has(context.Request.Path) && !HealthEndpoints.Has(context.Request.Path) && !ApiErrors.Concerns(context))
         {
             var user = await Load(context);
             if (user is null)

@@ -1,7 +1,5 @@
-using System.Data.Common;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.Data.Sqlite;
 using Zhunsheng.Storage;
 using Zhunsheng.Web.Api.Problems;
 using Zhunsheng.Web.Pages.Errors;
@@ -11,6 +9,9 @@ namespace Zhunsheng.Web.Hosting;
 /// <summary>Turns what went wrong into a page that says what was kept, what to do, and a code to tell. Never a stack trace.</summary>
 internal static partial class ErrorPages
 {
+    /// <summary>After how many seconds a request that met no database is to be sent again.</summary>
+    private const string RetrySeconds = "10";
+
     /// <summary>Catches failures and empty refusals behind it.</summary>
     public static void UseErrorPages(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
@@ -28,14 +29,14 @@ internal static partial class ErrorPages
             await Write(context, e.StatusCode, e.StatusCode == StatusCodes.Status413PayloadTooLarge ? e.Message : null);
             return;
         }
-        catch (Exception e) when (!context.Response.HasStarted && Busy(e) is not null)
-        {
-            Unavailable(context.RequestServices.GetRequiredService<ILogger<ErrorPage>>(), e, context.Request.Method, context.Request.Path);
-            await Write(context, StatusCodes.Status503ServiceUnavailable, Busy(e) + "。");
-            return;
-        }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
+            return;
+        }
+        catch (Exception e) when (!context.Response.HasStarted && StorageFailure.Unavailable(e) is not null)
+        {
+            Unavailable(context.RequestServices.GetRequiredService<ILogger<ErrorPage>>(), StorageFailure.Unavailable(e)!, e.GetBaseException().Message, context.Request.Method, context.Request.Path);
+            await Write(context, StatusCodes.Status503ServiceUnavailable, StorageFailure.Unavailable(e) + "。");
             return;
         }
         catch (Exception e) when (!context.Response.HasStarted)
@@ -52,13 +53,6 @@ internal static partial class ErrorPages
         }
     });
 
-    /// <summary>That the storage cannot be used at present, in Chinese; null for any other failure.</summary>
-    private static string? Busy(Exception failure) => failure switch
-    {
-        StorageUnavailableException storage => storage.What,
-        _ => failure.GetBaseException() is SqliteException { SqliteErrorCode: 5 or 6 } or DbException { IsTransient: true } ? "数据库正被占用" : null,
-    };
-
     /// <summary>Writes the page of a status code.</summary>
     public static async Task Write(HttpContext context, int status, string? detail, string? code = null)
     {
@@ -68,6 +62,10 @@ internal static partial class ErrorPages
         if (status == StatusCodes.Status413PayloadTooLarge)
         {
             context.Response.Headers.Connection = "close";
+        }
+        else if (status == StatusCodes.Status503ServiceUnavailable)
+        {
+            context.Response.Headers.RetryAfter = RetrySeconds;
         }
 
         if (ApiErrors.Concerns(context))
@@ -79,8 +77,8 @@ internal static partial class ErrorPages
         await Page.Of<ErrorPage>(new Dictionary<string, object?> { ["Status"] = status, ["Detail"] = detail, ["Code"] = code }, status).ExecuteAsync(context);
     }
 
-    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "Storage unavailable at {Method} {Path}")]
-    private static partial void Unavailable(ILogger logger, Exception exception, string method, string path);
+    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "{What} at {Method} {Path}: {Reason}")]
+    private static partial void Unavailable(ILogger logger, string what, string reason, string method, string path);
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "Error {Code} at {Method} {Path}")]
     private static partial void Failed(ILogger logger, Exception exception, string code, string method, string path);

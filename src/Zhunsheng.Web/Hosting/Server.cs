@@ -82,7 +82,8 @@ internal static class Server
             // Why a start failed is said in one line of our own.
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
             .AddFilter("Microsoft.AspNetCore.Hosting", LogLevel.None)
-            .AddFilter("Microsoft.EntityFrameworkCore.Query", LogLevel.Error);
+            // A failure of the database is told where it is caught.
+            .AddFilter("Microsoft.EntityFrameworkCore.Query", LogLevel.None).AddFilter("Microsoft.EntityFrameworkCore.Database.Connection", LogLevel.None);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -63,6 +63,10 @@ internal sealed class MailDelivery(MailSettings settings, MailOutbox outbox, Mai
             {
                 return;
             }
+            catch (Exception failure) when (StorageFailure.Unavailable(failure) is { } what)
+            {
+                log.LogWarning("邮件没有发成，稍后再试：{What}", what);
+            }
             catch (Exception failure)
             {
                 log.LogError(failure, "邮件没有发成，稍后再试");

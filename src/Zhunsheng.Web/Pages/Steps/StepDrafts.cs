@@ -10,7 +10,7 @@ using Zhunsheng.Web.Hosting;
 namespace Zhunsheng.Web.Pages.Steps;
 
 /// <summary>Keeps the form of a step and gives it back: drafts that a person saves or that save themselves, and forms whose session was over.</summary>
-internal sealed class StepDrafts(Drafts drafts, PendingForms pending, StepDesk desk, CaseAccess access, Clock clock)
+internal sealed class StepDrafts(Drafts drafts, PendingForms pending, LeftFiles left, StepDesk desk, CaseAccess access, Clock clock)
 {
     /// <summary>The cookie with the token of a form whose session was over.</summary>
     public const string PendingCookie = "zhunsheng.pending";
@@ -35,6 +35,30 @@ internal sealed class StepDrafts(Drafts drafts, PendingForms pending, StepDesk d
 
         static DraftField Kept(KeyValuePair<string, IReadOnlyList<string>> field) => new(field.Key, [.. field.Value]);
     }
+
+    /// <summary>
+    /// The files that came with a form, now or with its draft, and that are of no more use where what is typed leaves nothing but to register the file and close it: their addresses.
+    /// Empty for any other form.
+    /// </summary>
+    /// <param name="subject">What the form is about.</param>
+    /// <param name="view">The form.</param>
+    /// <param name="received">The files that came with it.</param>
+    /// <param name="saved">Whether it is kept as a draft: then not even the papers of the stub are.</param>
+    /// <param name="cancel">Stops it.</param>
+    public async Task<ImmutableArray<string>> LeftBy(StepSubject subject, StepView view, ImmutableArray<KeptPaper> received, bool saved, CancellationToken cancel)
+    {
+        if (view.Derived.ClosesAtOnce is null)
+        {
+            return [];
+        }
+
+        var before = await drafts.Find(view.DraftId, subject.User.OrganisationId, cancel);
+        var asked = saved ? [] : view.Papers.Where(p => p.State.Due is not false).Select(p => p.Index).ToHashSet();
+        return [.. received.Where(r => !asked.Contains(r.Paper)).Select(r => r.File.Digest), .. before?.Content.Papers.Where(p => !asked.Contains(p.Index)).Select(p => p.File.Digest) ?? []];
+    }
+
+    /// <summary>Takes those files off the disk that nothing names any more.</summary>
+    public Task<int> LetGo(ImmutableArray<string> digests) => left.Discard(digests, CancellationToken.None);
 
     /// <summary>The page of a form that is asked for: as it was kept when the session ended, else as a draft of the unit has it, else empty.</summary>
     public async Task<IResult> Show(HttpContext context, StepSubject subject)

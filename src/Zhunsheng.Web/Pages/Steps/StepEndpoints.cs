@@ -70,6 +70,18 @@ internal static class StepEndpoints
             return Page.Of<DeriveAnswer>(view);
         }
 
+        var left = await services.Drafts.LeftBy(subject, view, received, saved: context.Request.Query.ContainsKey("save") || post.Fields["action"] == "draft", cancel);
+        var answer = await Answer(context, services, find, new PostedStep(subject, post, form, received, view, imported, unfit));
+        await services.Drafts.LetGo(left);
+        return answer;
+    }
+
+    /// <summary>Does what the form asks for: keeps it, fills it from a sheet, derives or hands it in.</summary>
+    private static async Task<IResult> Answer(HttpContext context, StepServices services, Func<HttpContext, StepServices, Task<Occasion>> find, PostedStep posted)
+    {
+        var cancel = context.RequestAborted;
+        var (subject, post, form, received, view, imported, unfit) = posted;
+        var desk = services.Desk;
         if (context.Request.Query.ContainsKey("save"))
         {
             return await services.Drafts.SaveQuietly(subject, view, post.Fields, cancel);
@@ -147,8 +159,10 @@ internal static class StepEndpoints
         }
 
         var post = await StepPost.Read(context, services.Antiforgery, services.Attachments, services.Limits);
-        var view = await services.Desk.Posted(subject, services.Desk.Read(subject, post.Fields), services.Desk.Received(subject, post), post.Files, post.Fields, context.RequestAborted);
+        var received = services.Desk.Received(subject, post);
+        var view = await services.Desk.Posted(subject, services.Desk.Read(subject, post.Fields), received, post.Files, post.Fields, context.RequestAborted);
         await services.Drafts.KeepPending(context, subject, view, post.Fields);
+        await services.Drafts.LetGo(await services.Drafts.LeftBy(subject, view, received, saved: true, context.RequestAborted));
         return true;
     }
 
@@ -192,6 +206,9 @@ internal static class StepEndpoints
     private static async Task<Occasion> Opening(HttpContext context, StepServices services) => Occasion.Of(await StepOccasions.Opening(
         services, context.Request.Query["kind"].ToString() is { Length: > 0 } kind ? kind : SiteSection.ProjectKind,
         context.Request.Query["step"].ToString(), context.Request.Query["rulebook"].ToString(), context.RequestAborted));
+
+    /// <summary>A form as it came in.</summary>
+    private sealed record PostedStep(StepSubject Subject, StepPost Post, StepForm Form, ImmutableArray<KeptPaper> Received, StepView View, string? Imported, ImmutableArray<Problem> Unfit);
 
     /// <summary>What a form is about, or the answer given instead.</summary>
     private sealed record Occasion(StepSubject? Subject, IResult? Instead)

@@ -11,7 +11,7 @@ internal static class DraftEndpoints
     {
         routes.MapGet("/drafts/{id:guid}/discard", async (Guid id, Drafts drafts, CaseAccess access, Visitor visitor, CancellationToken cancel) =>
             await Find(id, drafts, access, visitor, cancel) is { } draft ? Page.Of<DiscardPage>(draft) : Results.NotFound());
-        routes.MapPost("/drafts/{id:guid}/discard", async (Guid id, Drafts drafts, PendingForms pending, CaseAccess access, Visitor visitor, CancellationToken cancel) =>
+        routes.MapPost("/drafts/{id:guid}/discard", async (Guid id, Drafts drafts, PendingForms pending, LeftFiles left, CaseAccess access, Visitor visitor, CancellationToken cancel) =>
         {
             if (await Find(id, drafts, access, visitor, cancel) is not { } draft)
             {
@@ -20,6 +20,7 @@ internal static class DraftEndpoints
 
             await drafts.Discard(id, draft.Subject.OrganisationId, cancel);
             await pending.Forget(visitor.User!.Id, draft.Subject.Form, cancel);
+            await left.Discard(draft.Content.Papers.Select(p => p.File.Digest), CancellationToken.None);
             return Page.See("/workbench#drafts");
         });
     }
