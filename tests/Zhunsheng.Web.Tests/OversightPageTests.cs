@@ -128,7 +128,7 @@ public sealed class OversightPageTests
         var number = await Declare(shui);
         await Town.Act(shui, number, "进展", "提交", new() { ["f.完成额"] = "10" });
         await Town.Act(shui, number, "付钱", "付", new() { ["f.支付额"] = "12" });
-        const string said = "报的完成10万元，付了12万元";
+        const string said = "报的完成10.00万元，付了12.00万元";
         Assert.Contains(said, (await jian.Get($"/cases/{number}")).Text, StringComparison.Ordinal);
         Assert.Contains(said, (await jian.Get($"/cases/{number}/steps/检查")).Text, StringComparison.Ordinal);
         Assert.DoesNotContain(said, (await shui.Get($"/cases/{number}/steps/付钱")).Text, StringComparison.Ordinal);

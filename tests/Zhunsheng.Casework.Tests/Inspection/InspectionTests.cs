@@ -112,7 +112,7 @@ public class InspectionTests
         Assert.False(play.Evaluation(Due).Evidence()[0].Contradicts);
         play.Do("付钱", "付", Unit, ("支付额", 5));
         var found = Assert.Single(play.Evaluation(Due).ContradictedEvidence());
-        Assert.Equal(("付款超过进度", "报的完成10万元，付了15万元", "第一条"), (found.Rule.Name, found.Text, found.Rule.Article!.Text));
+        Assert.Equal(("付款超过进度", "报的完成10.00万元，付了15.00万元", "第一条"), (found.Rule.Name, found.Text, found.Rule.Article!.Text));
         play.Do("进展", "提交", Unit, ("完成额", 15));
         Assert.Empty(play.Evaluation(Due).ContradictedEvidence());
     }
