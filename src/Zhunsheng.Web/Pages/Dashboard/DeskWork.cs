@@ -139,7 +139,7 @@ internal sealed partial class DeskWork(Oversight oversight, Onlooker who, Cancel
     private async Task<Tile> Files(string label, OversightFilter filter)
     {
         var count = await oversight.Count(who.Scope, filter, cancel);
-        return new Tile(label, count, Whole(count), "个", new Slice(filter).Href(), filter.Point == PointKind.Late && count > 0);
+        return new Tile(label, count, Whole(count), "件", new Slice(filter).Href(), filter.Point == PointKind.Late && count > 0);
     }
 
     private Tile Amount(Amounts sum, Figure figure) => new(
