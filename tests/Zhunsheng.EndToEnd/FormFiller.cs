@@ -15,6 +15,9 @@ internal sealed class FormFiller(IPage page, bool scripts, LifeAct act, Immutabl
 {
     private const string Others = "其他";
 
+    /// <summary>How long a single field is waited for, in milliseconds.</summary>
+    private const float FieldPatience = 15_000;
+
     /// <summary>What every field is made of: its name, the kind of its control, and whether it is asked.</summary>
     private const string FieldsScript = """
         all => all.map(e => {
@@ -129,7 +132,7 @@ internal sealed class FormFiller(IPage page, bool scripts, LifeAct act, Immutabl
             var next = fields.Where(f => f[2].Length == 0 && (f[0].StartsWith("f.", StringComparison.Ordinal) || f[0].StartsWith(scope, StringComparison.Ordinal)) && _filled.Add(f[0])).ToList();
             foreach (var field in next)
             {
-                await Fill(field[0], field[1]);
+                await FillUnlessGone(field[0], field[1]);
             }
 
             if (next.Count == 0 || fields.All(f => f[2].Length == 0))
@@ -140,6 +143,34 @@ internal sealed class FormFiller(IPage page, bool scripts, LifeAct act, Immutabl
             await Reckon();
         }
     }
+
+    /// <summary>Fills a field. Where scripts have hidden it since the fields were looked through, it waits for the next look: it may be asked again by then.</summary>
+    private async Task FillUnlessGone(string name, string kind)
+    {
+        page.SetDefaultTimeout(FieldPatience);
+        try
+        {
+            await Fill(name, kind);
+        }
+        catch (TimeoutException) when (scripts)
+        {
+            if (!await page.Locator($"[data-field=\"{name}\"]").EvaluateAsync<bool>("e => !!e.closest('[hidden]')"))
+            {
+                throw;
+            }
+
+            _filled.Remove(name);
+            _typed.Remove(name);
+            _asked.Remove(FactOf(name));
+        }
+        finally
+        {
+            page.SetDefaultTimeout(Office.Patience);
+        }
+    }
+
+    /// <summary>The fact of a field.</summary>
+    private static string FactOf(string name) => name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..];
 
     /// <summary>Lets the page work out which fields are asked now: by itself with scripts, by its button without.</summary>
     private async Task Reckon()
@@ -167,7 +198,7 @@ internal sealed class FormFiller(IPage page, bool scripts, LifeAct act, Immutabl
 
     private async Task Fill(string name, string kind)
     {
-        var fact = name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..];
+        var fact = FactOf(name);
         if (kind == "none" || (!act.Facts.TryGetValue(fact, out var value) && !defaults.TryGetValue(fact, out value)))
         {
             return;

@@ -8,6 +8,9 @@ namespace Zhunsheng.EndToEnd;
 /// </summary>
 internal sealed partial class Office(IBrowser browser, ServerProcess server) : IAsyncDisposable
 {
+    /// <summary>How long a page is waited for, in milliseconds.</summary>
+    public const float Patience = 90_000;
+
     private readonly Dictionary<(string User, bool Scripts), IPage> _desks = [];
     private readonly Dictionary<string, bool> _seated = [];
     private readonly List<string> _scriptErrors = [];
@@ -44,7 +47,7 @@ internal sealed partial class Office(IBrowser browser, ServerProcess server) : I
                 Locale = "zh-CN",
                 ViewportSize = new ViewportSize { Width = 1366, Height = 768 },
             });
-            context.SetDefaultTimeout(90_000);
+            context.SetDefaultTimeout(Patience);
             page = await context.NewPageAsync();
             page.PageError += (_, error) => _scriptErrors.Add($"{page.Url}: {error}");
             await page.GotoAsync("/sign-in");
