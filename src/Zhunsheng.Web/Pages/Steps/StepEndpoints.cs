@@ -169,7 +169,8 @@ internal static class StepEndpoints
     /// <summary>The hints that the person has not seen yet.</summary>
     private static ImmutableArray<FormHint> Unseen(StepView view, string? outcome, string? seen)
     {
-        var known = (seen ?? "").Split('\n');
+        // A browser sends a line feed as two characters.
+        var known = (seen ?? "").Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
         return [.. view.Derived.HintsOf(outcome ?? "").Where(h => !known.Contains(h.Name))];
     }
 
